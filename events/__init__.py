@@ -1,0 +1,1 @@
+"""Teilnahme: registration, attendance and evidence for the events of a Kommunales Integrationszentrum."""

@@ -1,0 +1,80 @@
+"""A wrong setting stops the start with its name, its value and what is expected."""
+
+from pathlib import Path
+
+import pytest
+
+from events.settings import WrongSetting, read_settings
+from tests.servers import output_of
+
+
+def read(tmp_path: Path, **values: str) -> object:
+    return read_settings({"EVENTS_DATA": str(tmp_path), **values})
+
+
+def test_nothing_set_means_an_embedded_database_and_mails_as_files(tmp_path: Path) -> None:
+    found = read_settings({"EVENTS_DATA": str(tmp_path)})
+    assert found.database_url == f"sqlite:///{tmp_path}/teilnahme.sqlite"
+    assert found.smtp_url is None and found.base_url == "http://localhost:8000" and found.spam_checks
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("EVENTS_DATABASE_URL", "mysql://localhost/x"),
+        ("EVENTS_BASE_URL", "anmeldung.example.org"),
+        ("EVENTS_BASE_URL", "https://example.org/unterordner"),
+        ("EVENTS_SECRET_KEY", "zu kurz"),
+        ("EVENTS_SMTP_URL", "mail.example.org"),
+        ("EVENTS_SMTP_URL", "smtp://mail.example.org:viele"),
+        ("EVENTS_MAIL_FROM", "ki"),
+        ("EVENTS_MAIL_RATE", "0"),
+        ("EVENTS_MAIL_RATE", "schnell"),
+        ("EVENTS_TRUSTED_PROXIES", "der da vorn"),
+        ("EVENTS_SPAM_CHECKS", "ja"),
+        ("EVENTS_LOG", "laut"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_name(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(WrongSetting, match=f"{name}=.*Erwartet wird: "):
+        read(tmp_path, **{name: value})
+
+
+def test_a_password_in_a_wrong_address_is_not_repeated(tmp_path: Path) -> None:
+    for name in ("EVENTS_DATABASE_URL", "EVENTS_SMTP_URL"):
+        with pytest.raises(WrongSetting) as wrong:
+            read(tmp_path, **{name: "ftp://user:geheim@host/x"})
+        assert "geheim" not in str(wrong.value)
+
+
+def test_postgres_needs_a_key_of_its_own(tmp_path: Path) -> None:
+    with pytest.raises(WrongSetting, match="EVENTS_SECRET_KEY"):
+        read(tmp_path, EVENTS_DATABASE_URL="postgresql://localhost/x")
+
+
+def test_the_key_is_made_once_and_only_we_may_read_it(tmp_path: Path) -> None:
+    first, second = (read_settings({"EVENTS_DATA": str(tmp_path)}).secret_key for _ in range(2))
+    assert first == second and len(first) >= 32
+    assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(WrongSetting, match="EVENTS_DATA"):
+        read_settings({"EVENTS_DATA": str(tmp_path / "file" / "data")})
+
+
+async def test_the_command_says_it_in_one_sentence_and_ends(tmp_path: Path) -> None:
+    code, printed = await output_of("check", EVENTS_DATA=str(tmp_path), EVENTS_MAIL_RATE="viele")
+    assert code == 1
+    assert printed.strip() == (
+        "Einstellung EVENTS_MAIL_RATE='viele' geht nicht. Erwartet wird: eine ganze Zahl ab 1 (Mails je Minute)."
+    )
+
+
+async def test_an_absent_database_is_one_sentence_too(tmp_path: Path) -> None:
+    code, printed = await output_of(
+        "serve", EVENTS_DATA=str(tmp_path), EVENTS_DATABASE_URL="postgresql://nobody@127.0.0.1:1/x"
+    )
+    assert code == 1 and "Traceback" not in printed
+    assert printed.startswith("Die Datenbank ist nicht erreichbar") and printed.count("\n") == 1
