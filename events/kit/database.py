@@ -1,0 +1,188 @@
+"""Piccolo's engines made fit for a web server: SQLite here, what is common to both, and the choice by address.
+
+Piccolo's own SQLite engine opens a connection and a thread per query, begins transactions DEFERRED (parallel writers
+then fail with "database is locked") and leaks a connection when BEGIN or COMMIT fails. These classes cure that.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any, cast
+
+import aiosqlite
+from piccolo.engine import engine_finder
+from piccolo.engine.base import Engine
+from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
+
+from events.kit.postgres import PatientPostgres
+
+Row = dict[str, Any]
+
+# synchronous=FULL: an acknowledged sign-up must survive a power cut.
+PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY")
+
+
+class SteadyTransaction(SQLiteTransaction):
+    """An IMMEDIATE transaction that hands its connection back whatever happens, and rolls back what failed."""
+
+    engine: "SteadySQLite"
+
+    async def __aenter__(self) -> SQLiteTransaction:
+        if self._parent is not None:
+            return self._parent
+        await self.engine.writers.acquire()
+        try:
+            self.connection = await self.engine.acquire()
+            try:
+                await self.begin()
+            except BaseException:
+                await self.engine.release(self.connection, clean=False)
+                raise
+        except BaseException:
+            self.engine.writers.release()
+            raise
+        self.context = self.engine.current_transaction.set(self)
+        return self
+
+    async def __aexit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool:
+        if self._parent is not None:
+            return False
+        self.engine.current_transaction.reset(self.context)
+        clean = False
+        try:
+            if error is None and not (self._committed or self._rolled_back):
+                await self.commit()
+            clean = error is None
+        finally:
+            try:
+                await self.engine.release(self.connection, clean=clean)
+            finally:
+                self.engine.writers.release()
+        return False
+
+
+class SteadySQLite(SQLiteEngine):
+    """Persistent connections after `start_connection_pool`; one connection per use before (command line, migrations).
+
+    Writers of one process queue in order; writers of several processes wait for each other up to 30 seconds.
+    """
+
+    def __init__(self, path: str, connections: int = 4) -> None:
+        self.connections = connections
+        self.pool: asyncio.LifoQueue[aiosqlite.Connection] | None = None
+        self.writers = asyncio.Lock()
+        self.executed = 0
+        super().__init__(path=path, timeout=30)
+
+    async def start_connection_pool(self, **_: Any) -> None:
+        self.writers = asyncio.Lock()
+        pool: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
+        for _number in range(self.connections):
+            pool.put_nowait(await self.get_connection())
+        self.pool = pool
+
+    async def close_connection_pool(self) -> None:
+        pool, self.pool = self.pool, None
+        if pool is not None:
+            for _number in range(self.connections):
+                await (await pool.get()).close()
+
+    async def get_connection(self) -> aiosqlite.Connection:
+        opening = aiosqlite.connect(**self.connection_kwargs)
+        opening._thread.daemon = True  # a forgotten connection must not keep the process from ending
+        connection = await opening
+        connection.row_factory = dict_factory  # type: ignore[assignment]  # Piccolo wants dicts
+        for pragma in PRAGMAS:
+            await connection.execute_fetchall(f"PRAGMA {pragma}")
+        return connection
+
+    async def acquire(self) -> aiosqlite.Connection:
+        return await (self.pool.get() if self.pool else self.get_connection())
+
+    async def release(self, connection: aiosqlite.Connection, clean: bool) -> None:
+        try:
+            if not clean:
+                # Queued behind whatever a cancelled task left running on this connection.
+                await connection.rollback()
+        finally:
+            if self.pool:
+                self.pool.put_nowait(connection)
+            else:
+                await connection.close()
+
+    async def _run_in_new_connection(
+        self, query: str, args: Sequence[Any] | None = None, query_type: str = "generic", table: Any = None
+    ) -> list[Row]:
+        self.executed += 1
+        if query.lstrip()[:6].upper() == "SELECT":
+            return await self._run_once(query, args)
+        async with self.writers:
+            return await self._run_once(query, args)
+
+    async def _run_once(self, query: str, args: Sequence[Any] | None) -> list[Row]:
+        connection, clean = await self.acquire(), False
+        try:
+            rows = await connection.execute_fetchall(query, args or [])
+            clean = True
+            return cast(list[Row], rows)
+        finally:
+            await self.release(connection, clean)
+
+    async def _run_in_existing_connection(
+        self, connection: Any, query: str, args: Any = None, query_type: str = "generic", table: Any = None
+    ) -> list[Row]:
+        self.executed += 1
+        return cast(list[Row], await connection.execute_fetchall(query, args or []))
+
+    def transaction(
+        self, transaction_type: TransactionType = TransactionType.immediate, allow_nested: bool = True
+    ) -> SteadyTransaction:
+        return SteadyTransaction(self, transaction_type, allow_nested)
+
+
+def engine_for(address: str) -> SteadySQLite | PatientPostgres:
+    """The engine for `sqlite:///path` or `postgresql://…` (socket form and several hosts included)."""
+    if address.startswith("sqlite:///"):
+        return SteadySQLite(address.removeprefix("sqlite:///"))
+    return PatientPostgres(address)
+
+
+def database() -> Engine[Any]:
+    """The one engine of this process (`piccolo_conf.DB`)."""
+    engine = engine_finder()
+    if engine is None:
+        raise RuntimeError("piccolo_conf.DB is missing")
+    return engine
+
+
+def transaction() -> AbstractAsyncContextManager[Any, None]:
+    """One transaction, all or nothing; a nested one joins the outer. Never start tasks inside."""
+    return cast("AbstractAsyncContextManager[Any, None]", database().transaction())
+
+
+def on_sqlite() -> bool:
+    return database().engine_type == "sqlite"
+
+
+def queries_so_far() -> int:
+    """How many statements this process has sent; tests and bench compare two readings."""
+    return cast("SteadySQLite | PatientPostgres", database()).executed
+
+
+def is_unique_violation(error: BaseException) -> bool:
+    names = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
+    return getattr(error, "sqlstate", None) == "23505" or getattr(error, "sqlite_errorname", "") in names
+
+
+def is_missing_reference(error: BaseException) -> bool:
+    """Whether a row was to point to one that is not there (any more)."""
+    name = getattr(error, "sqlite_errorname", "")
+    return getattr(error, "sqlstate", None) == "23503" or name == "SQLITE_CONSTRAINT_FOREIGNKEY"
+
+
+def use_write_ahead_log(path: Path) -> None:
+    """Readers and one writer at once; a property of the file, set by the parent before workers start."""
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
