@@ -1,0 +1,145 @@
+"""What is offered: programmes, series, events with their dates, places, partners and quotas."""
+
+from typing import Any
+
+from piccolo.columns import (
+    JSON,
+    UUID,
+    Boolean,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Real,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.reference import LazyTableReference
+from piccolo.table import Table
+
+
+class Programme(Table):
+    """What is counted together. `kind` is a label for figures and has no behaviour; `policy` are defaults."""
+
+    id = UUID(primary_key=True)
+    slug = Varchar(length=80, unique=True)
+    name = Varchar(length=120)
+    family = Varchar(length=120)
+    kind = Varchar(length=40)
+    funding = Varchar(length=120, help_text="funding programme, empty if none")
+    policy = JSON(default="{}", help_text="fields of programme.policy.Policy that differ from the defaults")
+    position = Integer(default=0)
+
+
+class Organisation(Table):
+    """Whom we work with and where people come from; `parent` is the body (Träger)."""
+
+    id = UUID(primary_key=True)
+    name = Varchar(length=160)
+    folded_name = Varchar(length=160, index=True)
+    kind = Varchar(length=40)
+    parent: Any = ForeignKey(
+        references=LazyTableReference("Organisation", module_path=__name__), on_delete=OnDelete.restrict
+    )
+    city = Varchar(length=80)
+
+
+class Venue(Table):
+    """A place events are held at."""
+
+    id = UUID(primary_key=True)
+    name = Varchar(length=160)
+    street = Varchar(length=160)
+    postcode = Varchar(length=10)
+    city = Varchar(length=80)
+    latitude = Real(null=True, default=None)
+    longitude = Real(null=True, default=None)
+    access = JSON(default="{}", help_text="how to get in, by language code")
+
+
+class Series(Table):
+    """Events offered together; each stays bookable by itself."""
+
+    id = UUID(primary_key=True)
+    slug = Varchar(length=80, unique=True)
+    programme = ForeignKey(references=Programme, null=False, on_delete=OnDelete.restrict)
+    title = JSON(default="{}")
+    summary = JSON(default="{}")
+    description = JSON(default="{}")
+    published_at = Timestamptz(null=True, default=None)
+
+
+class Event(Table):
+    """The one bookable unit. Texts are JSON by language code, German required."""
+
+    id = UUID(primary_key=True)
+    slug = Varchar(length=120, unique=True, help_text="frozen at publication")
+    programme = ForeignKey(references=Programme, null=False, on_delete=OnDelete.restrict)
+    series = ForeignKey(references=Series, on_delete=OnDelete.restrict)
+    format = Varchar(length=20)
+    status = Varchar(length=12, default="draft", help_text="draft, published or called_off")
+    title = JSON(default="{}")
+    summary = JSON(default="{}")
+    description = JSON(default="{}")
+    audiences = JSON(default="[]", help_text="codes of programme.wording.AUDIENCES")
+    languages = JSON(default="[]", help_text="codes of the languages spoken besides German")
+    hints = JSON(default="[]", help_text="codes of programme.wording.HINTS")
+    capacity = Integer(null=True, default=None, help_text="seats; NULL is unlimited")
+    policy = JSON(default="{}", help_text="fields of programme.policy.Policy that differ from the programme's")
+    turn = Integer(default=0, help_text="raised by whoever takes the seat lock; numbers the queue")
+    starts_at = Timestamptz(null=True, default=None, index=True, help_text="start of the first date that takes place")
+    ends_at = Timestamptz(null=True, default=None, help_text="end of the last date that takes place")
+    search_text = Text(help_text="casefolded, without diacritics")
+    called_off_reason = JSON(default="{}")
+    created_at = Timestamptz()
+    changed_at = Timestamptz()
+
+
+class EventDate(Table):
+    """One date of an event; cancelled, never deleted. `entries` are the VEVENT texts by language code."""
+
+    id = UUID(primary_key=True)
+    event = ForeignKey(references=Event, null=False, on_delete=OnDelete.restrict)
+    start = Timestamptz(index=True)
+    end = Timestamptz()
+    break_minutes = Integer(default=0)
+    venue = ForeignKey(references=Venue, on_delete=OnDelete.restrict)
+    room = Varchar(length=120)
+    is_online = Boolean(default=False)
+    join_link = Text(help_text="goes to confirmed people only, never public")
+    cancelled = Boolean(default=False)
+    uid = Varchar(length=120, unique=True, help_text="RFC 5545 UID, the same in feed, download and mail")
+    sequence = Integer(default=0, help_text="RFC 5545 SEQUENCE")
+    content_changed_at = Timestamptz(help_text="DTSTAMP and LAST-MODIFIED of the entry")
+    entries = JSON(default="{}")
+    fingerprint = Varchar(length=64, help_text="what the entries were rendered with; `migrate` renews stale ones")
+
+
+class EventPartner(Table):
+    """An organisation that takes part in offering an event."""
+
+    id = UUID(primary_key=True)
+    event = ForeignKey(references=Event, null=False, on_delete=OnDelete.cascade)
+    organisation = ForeignKey(references=Organisation, null=False, on_delete=OnDelete.restrict)
+    role = Varchar(length=20, help_text="organiser, host, cooperation or funder")
+
+
+class EventTrainer(Table):
+    """Who leads an event or a whole series, and sees only that until `until`."""
+
+    id = UUID(primary_key=True)
+    staff = UUID(index=True, help_text="the StaffMember")
+    event = ForeignKey(references=Event, on_delete=OnDelete.cascade)
+    series = ForeignKey(references=Series, on_delete=OnDelete.cascade)
+    until = Timestamptz(null=True, default=None)
+
+
+class Quota(Table):
+    """Places of an event for one organisation (its children included) or one kind of organisation."""
+
+    id = UUID(primary_key=True)
+    event = ForeignKey(references=Event, null=False, on_delete=OnDelete.cascade)
+    organisation = ForeignKey(references=Organisation, on_delete=OnDelete.restrict)
+    organisation_kind = Varchar(length=40)
+    places = Integer()
+    release_at = Timestamptz(null=True, default=None, help_text="from then on it is ignored")

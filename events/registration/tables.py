@@ -1,0 +1,68 @@
+"""Who takes part: one submission, the people in it, and one registration per person and event."""
+
+from piccolo.columns import JSON, UUID, Boolean, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from events.programme.tables import Event, EventDate, Organisation, Series
+
+
+class Booking(Table):
+    """One submission with its contact. May hold no registration: the typed address was registered already."""
+
+    id = UUID(primary_key=True)
+    submission = Varchar(length=64, help_text="random id of the rendered form; unique with fields_hash")
+    fields_hash = Varchar(length=64)
+    language = Varchar(length=8)
+    contact_email = Varchar(length=320)
+    series = ForeignKey(references=Series, on_delete=OnDelete.restrict)
+    wanted = JSON(default="[]", help_text="ids of the events asked for: the receipt shows them, known address or not")
+    source = Varchar(length=12, help_text="web, office, import or invitation")
+    consent_text = Varchar(length=40, help_text="version of the text agreed to")
+    created_at = Timestamptz()
+    address_proven_at = Timestamptz(null=True, default=None)
+    link_version = Integer(default=1)
+
+
+class Participant(Table):
+    """A person in a booking; everything but the row itself may be empty."""
+
+    id = UUID(primary_key=True)
+    booking = ForeignKey(references=Booking, null=False, on_delete=OnDelete.cascade)
+    position = Integer(default=0)
+    given_name = Varchar(length=120)
+    family_name = Varchar(length=120)
+    email = Varchar(length=320)
+    phone = Varchar(length=40)
+    organisation = ForeignKey(references=Organisation, on_delete=OnDelete.restrict)
+    organisation_name = Varchar(length=160, help_text="as typed, when it is not in our list")
+    city = Varchar(length=80)
+    role = Varchar(length=40)
+    needs = JSON(default="[]", help_text="codes of registration.wording.NEEDS")
+    code = Varchar(length=8, null=True, default=None, unique=True, help_text="opens the own page without e-mail")
+
+
+class Registration(Table):
+    """One participant, or a party led by them, in one event. Changed by registration.actions and waitlist only."""
+
+    id = UUID(primary_key=True)
+    booking = ForeignKey(references=Booking, null=False, on_delete=OnDelete.cascade)
+    participant = ForeignKey(references=Participant, null=False, on_delete=OnDelete.cascade)
+    event = ForeignKey(references=Event, null=False, on_delete=OnDelete.restrict)
+    status = Varchar(length=12)
+    party = Integer(default=1, help_text="seats")
+    holds_seat = Boolean(default=False)
+    hold_until = Timestamptz(null=True, default=None)
+    queue_number = Integer(help_text="the event's turn when it was made: order of sign-up")
+    person_key = Varchar(length=64, help_text="hash of address and folded name; empty when neither is known")
+    registered_at = Timestamptz()
+    changed_at = Timestamptz()
+    status_reason = Text(help_text="why staff decided so, in their words")
+
+
+class SentEntry(Table):
+    """The last SEQUENCE mailed to an address about a date, so that a renewed REQUEST is never older (RFC 5546)."""
+
+    id = UUID(primary_key=True)
+    event_date = ForeignKey(references=EventDate, null=False, on_delete=OnDelete.cascade)
+    recipient = Varchar(length=320)
+    sequence = Integer()

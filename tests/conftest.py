@@ -1,0 +1,76 @@
+"""One database per test run, emptied for each test: SQLite, or the PostgreSQL named by EVENTS_DATABASE_URL."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+# Before anything of ours is imported: piccolo_conf.DB is made once per process from these.
+CACHE = Path(__file__).resolve().parent.parent / ".cache"
+CACHE.mkdir(exist_ok=True)
+FOLDER = Path(tempfile.mkdtemp(prefix="test-", dir=CACHE))
+os.environ["EVENTS_DATA"] = str(FOLDER)
+os.environ["PYTEST_DEBUG_TEMPROOT"] = str(CACHE)  # tests write inside the project's folder too
+os.environ["EVENTS_BASE_URL"] = "http://testserver.local"
+os.environ["EVENTS_SECRET_KEY"] = "only-for-tests-only-for-tests-only-for-tests"
+os.environ.setdefault("EVENTS_DATABASE_URL", f"sqlite:///{FOLDER / 'test.sqlite'}")
+
+import pytest
+import pytest_asyncio
+
+from events.kit import database
+from events.piccolo_app import APP_CONFIG
+from events.schema import migrate
+from piccolo_conf import DB
+
+TEMPLATE = FOLDER / "template.sqlite"
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Iterator[Path]:
+    yield FOLDER
+
+
+def pytest_sessionfinish() -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def schema(data_folder: Path) -> None:
+    """All migrations on an empty database."""
+    if not database.on_sqlite():
+        await DB.run_ddl("DROP SCHEMA IF EXISTS public CASCADE")
+        await DB.run_ddl("CREATE SCHEMA public")
+    await migrate()
+    if database.on_sqlite():
+        shutil.copy(DB.path, TEMPLATE)
+
+
+@asynccontextmanager
+async def emptied_database() -> AsyncIterator[None]:
+    """The database without a row, its connections open."""
+    if database.on_sqlite():
+        for ending in ("-wal", "-shm"):
+            Path(DB.path + ending).unlink(missing_ok=True)
+        shutil.copy(TEMPLATE, DB.path)
+    else:
+        tables = ", ".join(f'"{table._meta.tablename}"' for table in APP_CONFIG.table_classes)
+        await DB.run_ddl(f"TRUNCATE {tables} CASCADE")
+    await DB.start_connection_pool()
+    yield
+    await DB.close_connection_pool()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def db(schema: None) -> AsyncIterator[None]:
+    """An empty, migrated database with its connections open."""
+    async with emptied_database():
+        yield
+
+
+@pytest.fixture(scope="session")
+def empty_database(schema: None) -> Callable[[], AbstractAsyncContextManager[None]]:
+    """For fixtures of a wider scope than `db`: entered anew, it empties the database."""
+    return emptied_database
