@@ -1,0 +1,48 @@
+"""What was written down about a record, the newest first."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from events.history.tables import HistoryEntry
+
+MOST = 500
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    at: datetime
+    actor: str
+    verb: str
+    about_kind: str
+    about_id: UUID
+    facts: Mapping[str, Any]
+    reason: str
+
+    @property
+    def staff_id(self) -> UUID | None:
+        """Who of the staff it was, if it was one of them."""
+        kind, _, id = self.actor.partition(":")
+        return UUID(id) if kind == "staff" and id else None
+
+
+async def history_of(kind: str, id: UUID) -> list[HistoryLine]:
+    """About one record; of an event also what happened to its dates, registrations and evidence."""
+    about = (HistoryEntry.about_kind == kind) & (HistoryEntry.about_id == id)
+    where = about | (HistoryEntry.context_id == id) if kind == "event" else about
+    rows = await HistoryEntry.select().where(where).order_by(HistoryEntry.at, ascending=False).limit(MOST)
+    return [
+        HistoryLine(
+            row["at"],
+            row["actor"],
+            row["verb"],
+            row["about_kind"],
+            row["about_id"],
+            json.loads(row["facts"]),
+            row["reason"],
+        )
+        for row in rows
+    ]
