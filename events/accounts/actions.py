@@ -1,0 +1,151 @@
+"""What can happen to staff: added, given a password, signed in and out, disabled. Roles are in `rules`."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from events.accounts.passwords import hash_password, is_password
+from events.accounts.queries import StaffView
+from events.accounts.rules import ROLES, why_not_disable, why_not_this_password
+from events.accounts.tables import StaffMember, StaffSession
+from events.accounts.throttle import forget, too_many
+from events.history.actions import entry, note
+from events.kit.actor import Actor
+from events.kit.addresses import address_key, address_prefix, mail_address
+from events.kit.database import is_unique_violation, transaction
+from events.kit.links import hash_token, random_token
+from events.kit.refusals import Refusal, Refused, refuse_if
+
+IDLE = timedelta(hours=8)
+LONGEST = timedelta(days=7)
+"""A sign-in ends after eight hours without use, and after seven days in any case."""
+
+SEEN_EVERY = timedelta(minutes=5)
+"""How exactly the last use is kept: a page costs no write each time."""
+
+HERE = (10, timedelta(minutes=15))
+"""Tries at one account from one network."""
+
+NETWORK = (100, timedelta(minutes=15))
+ACCOUNT = (10, timedelta(minutes=1))
+"""Tries at one account from everywhere: so short that nobody can keep its owner out by trying."""
+
+
+async def add_staff(email: str, name: str, role: str, password: str | None = None, *, by: Actor, now: datetime) -> UUID:
+    """The new member's id; without a password they cannot sign in yet. Raises Refused."""
+    address = mail_address(email)
+    if role not in ROLES:
+        raise Refused(Refusal("unknown_role"))
+    if address is None:
+        raise Refused(Refusal("not_an_address"))
+    hashed = await _checked_hash(password, address) if password is not None else ""
+    member = StaffMember(
+        id=uuid4(), email=address_key(address), name=name.strip(), role=role, password_hash=hashed, created_at=now
+    )
+    try:
+        async with transaction():
+            await StaffMember.insert(member)
+            await note(entry("added", member, by=by, now=now, facts={"role": role}))
+    except Exception as error:
+        if is_unique_violation(error):
+            raise Refused(Refusal("address_taken")) from error
+        raise
+    return member.id
+
+
+async def set_password(email: str, password: str, *, by: Actor, now: datetime) -> None:
+    """Ends all sign-ins of that person. Raises Refused."""
+    hashed = await _checked_hash(password, address_key(email))
+    async with transaction():
+        member = await _member(email)
+        await StaffMember.update({"password_hash": hashed}).where(StaffMember.id == member["id"])
+        await StaffSession.delete().where(StaffSession.staff == member["id"])
+        await note(entry("password_set", StaffMember, id=member["id"], by=by, now=now))
+
+
+async def disable_staff(email: str, *, by: Actor, now: datetime) -> None:
+    """Ends all sign-ins and allows no new ones; the row stays for the history. Raises Refused."""
+    async with transaction():
+        member = await _member(email)
+        admins = await StaffMember.select(StaffMember.id, StaffMember.active).where(StaffMember.role == "admin")
+        others = sum(admin["active"] and admin["id"] != member["id"] for admin in admins)
+        refuse_if(why_not_disable(member["role"], others))
+        await StaffMember.update({"active": False}).where(StaffMember.id == member["id"])
+        await StaffSession.delete().where(StaffSession.staff == member["id"])
+        await note(entry("disabled", StaffMember, id=member["id"], by=by, now=now))
+
+
+async def sign_in(email: str, password: str, ip: str, now: datetime) -> str:
+    """A fresh session's token. Raises Refused, alike for unknown, disabled and wrong, after the same time."""
+    key = address_key(email)
+    here = f"sign-in-here:{key}:{address_prefix(ip)}"
+    await _throttle(f"sign-in-network:{address_prefix(ip)}", NETWORK, now)
+    await _throttle(here, HERE, now)
+    await _throttle(f"sign-in-account:{key}", ACCOUNT, now)
+    member = await StaffMember.select().where(StaffMember.email == key).first()
+    stored = member["password_hash"] if member and member["active"] else ""
+    if not await is_password(password, stored) or member is None:
+        raise Refused(Refusal("wrong_sign_in"))
+    await forget(here)
+    return await _open_session(member["id"], now)
+
+
+async def session_of(token: str, now: datetime) -> StaffView | None:
+    """Who is signed in with this token; None when it is unknown or has ended."""
+    session = await StaffSession.select(*_SESSION).where(StaffSession.token_hash == hash_token(token)).first()
+    if session is None or not session["staff.active"]:
+        return None
+    if now - session["last_seen_at"] > IDLE or now - session["created_at"] > LONGEST:
+        return None
+    if now - session["last_seen_at"] > SEEN_EVERY:
+        await StaffSession.update({"last_seen_at": now}).where(StaffSession.id == session["id"])
+    return StaffView(session["staff"], session["staff.name"], session["staff.email"], session["staff.role"])
+
+
+async def sign_out(token: str) -> None:
+    await StaffSession.delete().where(StaffSession.token_hash == hash_token(token))
+
+
+async def sweep_sessions(now: datetime) -> None:
+    """Removes ended sign-ins; for the nightly tidying."""
+    await StaffSession.delete().where(
+        (StaffSession.last_seen_at < now - IDLE) | (StaffSession.created_at < now - LONGEST)
+    )
+
+
+_SESSION = (
+    StaffSession.id,
+    StaffSession.staff,
+    StaffSession.created_at,
+    StaffSession.last_seen_at,
+    StaffSession.staff.name,
+    StaffSession.staff.email,
+    StaffSession.staff.role,
+    StaffSession.staff.active,
+)
+
+
+async def _open_session(staff_id: UUID, now: datetime) -> str:
+    token = random_token()
+    await StaffSession.insert(
+        StaffSession(id=uuid4(), staff=staff_id, token_hash=hash_token(token), created_at=now, last_seen_at=now)
+    )
+    return token
+
+
+async def _member(email: str) -> dict[str, Any]:
+    found = await StaffMember.select().where(StaffMember.email == address_key(email)).first()
+    if found is None:
+        raise Refused(Refusal("unknown_staff"))
+    return found
+
+
+async def _checked_hash(password: str, email: str) -> str:
+    refuse_if(why_not_this_password(password, email))
+    return await hash_password(password)
+
+
+async def _throttle(bucket: str, limit: tuple[int, timedelta], now: datetime) -> None:
+    wait = await too_many(bucket, *limit, now)
+    if wait is not None:
+        raise Refused(Refusal("too_many_tries", {"seconds": wait}))

@@ -1,0 +1,52 @@
+"""Who works here."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from events.accounts.tables import StaffMember
+from events.kit.actor import Actor, staff
+from events.kit.addresses import address_key
+
+
+@dataclass(frozen=True)
+class StaffView:
+    """A person who is signed in."""
+
+    id: UUID
+    name: str
+    email: str
+    role: str
+
+    @property
+    def actor(self) -> Actor:
+        return staff(self.id)
+
+
+@dataclass(frozen=True)
+class StaffRow:
+    """A person in the list of staff."""
+
+    id: UUID
+    name: str
+    email: str
+    role: str
+    active: bool
+
+
+async def all_staff() -> list[StaffRow]:
+    """Everyone, the active first, by name."""
+    found = await StaffMember.select().order_by(StaffMember.active, ascending=False).order_by(StaffMember.name)
+    return [StaffRow(row["id"], row["name"], row["email"], row["role"], row["active"]) for row in found]
+
+
+async def staff_by_email(email: str) -> StaffRow | None:
+    key = address_key(email)
+    return next((row for row in await all_staff() if row.email == key), None)
+
+
+async def names_of(ids: set[UUID]) -> dict[UUID, str]:
+    """For the history: who is behind an actor."""
+    if not ids:
+        return {}
+    found = await StaffMember.select(StaffMember.id, StaffMember.name).where(StaffMember.id.is_in(list(ids)))
+    return {row["id"]: row["name"] for row in found}
