@@ -1,0 +1,209 @@
+"""What staff may type about an event and its dates, and what it means for the programme's actions."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Annotated, Any
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from events.kit.clock import BERLIN, berlin
+from events.kit.forms import Form, MultilineText, parse_form
+from events.kit.translation import LANGUAGES, SOURCE
+from events.kit.translation import gettext as _
+from events.programme.details import DateDetails, EventDetails, VenueDetails
+from events.programme.policy import Visibility, WaitingList
+from events.programme.rules import why_not_date
+from events.programme.views import DateView, EventView
+from events.programme.wording import refusal_text
+
+Title = Annotated[str, Meta(max_length=160)]
+Summary = Annotated[str, Meta(max_length=300)]
+Description = Annotated[MultilineText, Meta(max_length=6000)]
+Days = Annotated[int, Meta(ge=0, le=365)]
+HOURS_OF_A_DAY = 24
+
+TEXTS = ("title", "summary", "description")
+
+
+class EventForm(Struct):
+    """German texts and everything else. A rule left empty is that of the programme."""
+
+    title: Title
+    programme: UUID
+    summary: Summary = ""
+    description: Description = ""
+    series: UUID | None = None
+    format: Annotated[str, Meta(max_length=20)] = "training"
+    capacity: Annotated[int, Meta(ge=0, le=10000)] | None = None
+    audiences: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    sign_up: bool | None = None
+    needs_email: bool | None = None
+    visibility: Visibility | None = None
+    waiting_list: WaitingList | None = None
+    max_party: Annotated[int, Meta(ge=1, le=30)] | None = None
+    sign_up_until_days: Days | None = None
+    cancel_until_days: Days | None = None
+
+    def policy(self) -> dict[str, object]:
+        """What this event does differently from its programme."""
+        chosen: dict[str, object] = {name: getattr(self, name) for name in _AS_TYPED}
+        for name in ("sign_up_until", "cancel_until"):
+            days = getattr(self, f"{name}_days")
+            chosen[f"{name}_hours"] = None if days is None else days * HOURS_OF_A_DAY
+        return {name: value for name, value in chosen.items() if value is not None}
+
+
+class TextsForm(Struct):
+    """The texts in one language besides German; empty ones fall back to German."""
+
+    title: Title = ""
+    summary: Summary = ""
+    description: Description = ""
+
+
+class DateForm(Struct):
+    """One sitting on one day, by the clocks in Berlin. A place that is not in the list yet is named here."""
+
+    day: date
+    starts: time
+    ends: time
+    break_minutes: Annotated[int, Meta(ge=0, le=600)] = 0
+    venue: UUID | None = None
+    room: Annotated[str, Meta(max_length=120)] = ""
+    is_online: bool = False
+    join_link: Annotated[str, Meta(max_length=500, pattern="^https://")] = ""
+
+    def details(self) -> DateDetails:
+        return DateDetails(
+            start=berlin(self.day, self.starts),
+            end=berlin(self.day, self.ends),
+            break_minutes=self.break_minutes,
+            venue_id=self.venue,
+            room=self.room,
+            is_online=self.is_online,
+            join_link=self.join_link,
+        )
+
+
+class VenueForm(Struct):
+    name: Annotated[str, Meta(max_length=160)]
+    street: Annotated[str, Meta(max_length=160)] = ""
+    postcode: Annotated[str, Meta(max_length=10)] = ""
+    city: Annotated[str, Meta(max_length=80)] = ""
+
+    def details(self) -> VenueDetails:
+        return VenueDetails(name=self.name, street=self.street, postcode=self.postcode, city=self.city)
+
+
+class ReasonForm(Struct):
+    """Why something is called off or cancelled; people read it in their mail."""
+
+    reason: Annotated[MultilineText, Meta(max_length=1000)] = ""
+    confirmed: bool = False
+
+
+_AS_TYPED = ("sign_up", "needs_email", "visibility", "waiting_list", "max_party")
+_BY_FORM = frozenset((*_AS_TYPED, "sign_up_until_hours", "cancel_until_hours"))
+
+
+def read_event(sent: Form, stored: Mapping[str, object]) -> tuple[EventDetails | None, dict[str, str]]:
+    """The event as typed, or what is wrong by field. `stored` is its own policy: rules no form shows are kept."""
+    form, errors = parse_form(EventForm, sent)
+    texts: dict[str, TextsForm] = {}
+    for language in OTHER_LANGUAGES:
+        read, wrong = parse_form(TextsForm, sent, f"{language}-")
+        errors |= wrong
+        if read is not None:
+            texts[language] = read
+    if form is None or errors:
+        return None, errors
+    kept = {name: value for name, value in stored.items() if name not in _BY_FORM}
+    return _details(form, texts, {**kept, **form.policy()}), {}
+
+
+def read_date(sent: Form) -> tuple[DateDetails | None, dict[str, str]]:
+    """The date as typed, or what is wrong by field."""
+    form, errors = parse_form(DateForm, sent)
+    if form is None:
+        return None, errors
+    details = form.details()
+    refusals = why_not_date(details)
+    if refusals:
+        fields = {"end_before_start": "ends", "breaks_too_long": "break_minutes", "over_night": "ends"}
+        return None, {fields[refusal.code]: refusal_text(refusal) for refusal in refusals}
+    if form.venue is None and not form.is_online:
+        return None, {"venue": _("Bitte wählen Sie einen Ort oder „findet online statt“.")}
+    return details, {}
+
+
+def event_values(event: EventView, stored: Mapping[str, object]) -> dict[str, Any]:
+    """What stands in the fields of an existing event's form; `stored` is its own policy."""
+    values: dict[str, Any] = {
+        "programme": event.programme_id,
+        "series": event.series_id,
+        "format": event.format,
+        "capacity": event.capacity,
+        "audiences": list(event.audiences),
+        "languages": list(event.languages),
+        "hints": list(event.hints),
+    }
+    for name in TEXTS:
+        texts: Mapping[str, str] = getattr(event, name)
+        values |= {(name if code == SOURCE else f"{code}-{name}"): text for code, text in texts.items()}
+    return {name: value for name, value in {**values, **_policy_values(stored)}.items() if value is not None}
+
+
+def date_values(date: DateView) -> dict[str, Any]:
+    """What stands in the fields of an existing date's form."""
+    start, end = date.start.astimezone(BERLIN), date.end.astimezone(BERLIN)
+    return {
+        "day": start.date().isoformat(),
+        "starts": f"{start:%H:%M}",
+        "ends": f"{end:%H:%M}",
+        "break_minutes": str(date.break_minutes),
+        "venue": str(date.venue_id or ""),
+        "room": date.room,
+        "is_online": date.is_online,
+        "join_link": date.join_link,
+    }
+
+
+OTHER_LANGUAGES = tuple(code for code in LANGUAGES if code != SOURCE)
+
+
+def _details(form: EventForm, texts: Mapping[str, TextsForm], policy: Mapping[str, object]) -> EventDetails:
+    by_language = {SOURCE: TextsForm(form.title, form.summary, form.description), **texts}
+    return EventDetails(
+        programme_id=form.programme,
+        title=_filled({code: one.title for code, one in by_language.items()}),
+        summary=_filled({code: one.summary for code, one in by_language.items()}),
+        description=_filled({code: one.description for code, one in by_language.items()}),
+        format=form.format,
+        audiences=form.audiences,
+        languages=form.languages,
+        hints=form.hints,
+        capacity=form.capacity,
+        policy=policy,
+        series_id=form.series,
+    )
+
+
+def _filled(texts: Mapping[str, str]) -> dict[str, str]:
+    return {code: text for code, text in texts.items() if text}
+
+
+def _policy_values(stored: Mapping[str, object]) -> dict[str, str]:
+    """Rules as their fields show them: yes and no are "1" and "0", hours are whole days."""
+    shown = {}
+    for name in _AS_TYPED:
+        if name in stored:
+            value = stored[name]
+            shown[name] = str(int(value)) if isinstance(value, bool) else str(value)
+    for name in ("sign_up_until", "cancel_until"):
+        hours = stored.get(f"{name}_hours")
+        if isinstance(hours, int):
+            shown[f"{name}_days"] = str(hours // HOURS_OF_A_DAY)
+    return shown

@@ -1,0 +1,46 @@
+"""What an event allows and how it behaves: the programme's defaults, overridden per event."""
+
+import json
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any, Literal, cast
+
+Visibility = Literal["public", "invited_only", "hidden"]
+WaitingList = Literal["off", "direct"]
+AgreementNeed = Literal["not_needed", "in_preparation", "required"]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Hours count back from the start of the event's first date; 0 is the start itself."""
+
+    sign_up: bool = True  # False: people simply come and are counted
+    needs_email: bool = True
+    approval: bool = False
+    request_holds_place: bool = True
+    agreement: AgreementNeed = "not_needed"
+    visibility: Visibility = "public"
+    waiting_list: WaitingList = "direct"
+    max_party: int = 1
+    sign_up_until_hours: int = 0
+    cancel_until_hours: int = 0
+    minimum: int | None = None
+    cut_off_hours: int = 12
+    dimensions: tuple[str, ...] = ("people", "language")
+
+
+FIELDS = frozenset(field.name for field in fields(Policy))
+
+
+@lru_cache(maxsize=1000)  # the same few texts stand on every row of a list
+def effective_policy(programme: str, event: str) -> Policy:
+    """Both as stored: JSON objects with the fields that differ. The event's win."""
+    chosen = {**_known(programme), **_known(event)}
+    if "dimensions" in chosen:
+        chosen["dimensions"] = tuple(chosen["dimensions"])
+    return Policy(**chosen)
+
+
+def _known(stored: str) -> dict[str, Any]:
+    loaded = cast(dict[str, Any], json.loads(stored or "{}"))
+    return {name: value for name, value in loaded.items() if name in FIELDS}

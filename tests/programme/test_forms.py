@@ -1,0 +1,74 @@
+"""What staff type about events and dates becomes details for the actions, or errors at the fields."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from litestar.datastructures import FormMultiDict
+
+from events.programme.forms import read_date, read_event
+
+PROGRAMME = str(uuid4())
+VENUE = str(uuid4())
+
+
+def event_form(**changed):
+    return FormMultiDict({"title": "Lebenskunde", "programme": PROGRAMME, **changed}.items())
+
+
+def date_form(**changed):
+    values = {"day": "2027-03-02", "starts": "17:30", "ends": "20:30", "venue": VENUE, **changed}
+    return FormMultiDict(values.items())
+
+
+def test_texts_are_kept_by_language_and_empty_ones_left_out():
+    details, errors = read_event(event_form(**{"tr-title": "Hayat bilgisi", "ar-title": " "}), {})
+    assert not errors and details.title == {"de": "Lebenskunde", "tr": "Hayat bilgisi"}
+    assert details.summary == {}
+
+
+def test_a_rule_left_empty_is_that_of_the_programme():
+    details, _ = read_event(event_form(visibility="", needs_email="0", sign_up_until_days="3"), {})
+    assert details.policy == {"needs_email": False, "sign_up_until_hours": 72}
+
+
+def test_rules_that_no_field_shows_stay_and_those_that_a_field_shows_can_be_taken_back():
+    details, _ = read_event(event_form(), {"minimum": 8, "visibility": "hidden"})
+    assert details.policy == {"minimum": 8}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"title": " "}, "title"),
+        ({"programme": "x"}, "programme"),
+        ({"capacity": "-1"}, "capacity"),
+        ({"max_party": "0"}, "max_party"),
+        ({"visibility": "secret"}, "visibility"),
+        ({"en-title": "x" * 161}, "en-title"),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_field(wrong, field):
+    details, errors = read_event(event_form(**wrong), {})
+    assert details is None and list(errors) == [field]
+
+
+def test_a_date_is_meant_by_the_clocks_in_berlin():
+    details, errors = read_date(date_form())
+    assert not errors
+    assert details.start == datetime(2027, 3, 2, 16, 30, tzinfo=UTC)
+    assert (details.end - details.start).total_seconds() == 3 * 3600
+
+
+def test_a_date_online_needs_no_place():
+    details, errors = read_date(date_form(venue="", is_online="on", join_link="https://meet.example.org/x"))
+    assert not errors and details.is_online and details.venue_id is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"venue": ""}, "venue"), ({"ends": "17:30"}, "ends"), ({"break_minutes": "180"}, "break_minutes")],
+)
+def test_a_date_that_cannot_be_is_told_at_its_field(wrong, field):
+    details, errors = read_date(date_form(**wrong))
+    assert details is None and list(errors) == [field]
