@@ -1,0 +1,40 @@
+"""Reading the outbox in tests: what would be sent to whom."""
+
+import re
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from events.mail.tables import OutgoingMail
+
+
+async def mails_to(address: str, kind: str | None = None) -> list[EmailMessage]:
+    rows = await OutgoingMail.objects().where(OutgoingMail.recipient == address).order_by(OutgoingMail.created_at)
+    return [_parsed(row.content) for row in rows if kind is None or row.kind == kind]
+
+
+async def kinds_to(address: str) -> list[str]:
+    rows = await OutgoingMail.objects().where(OutgoingMail.recipient == address).order_by(OutgoingMail.created_at)
+    return [row.kind for row in rows]
+
+
+def text_of(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
+def calendar_of(mail: EmailMessage) -> str:
+    """The inline calendar part; empty when there is none."""
+    parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar" and part.get_param("method")]
+    return parts[0].get_content() if parts else ""
+
+
+def own_link(mail: EmailMessage) -> str:
+    """The path of the booking's page."""
+    found = re.search(r"^https?://[^/\s]+((?:/[a-z]{2})?/anmeldung/\S+)$", text_of(mail), re.MULTILINE)
+    assert found is not None
+    return found.group(1)
+
+
+def _parsed(content: bytes) -> EmailMessage:
+    return message_from_bytes(content, policy=policy.default)  # type: ignore[return-value]  # the policy says so
