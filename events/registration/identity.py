@@ -1,0 +1,24 @@
+"""By what we recognise a person again within an event, and a submission that came twice."""
+
+import hashlib
+
+import msgspec
+
+from events.kit.addresses import address_key
+from events.kit.text import fold
+from events.registration.signup import Person, SignUp
+
+
+def person_key(person: Person, contact_email: str) -> str:
+    """Address and folded name: colleagues may share a mailbox. Empty when there is no address to go by."""
+    address = person.email or contact_email
+    return _digest(f"{address_key(address)}|{fold(person.name)}") if address else ""
+
+
+def fields_hash(sign_up: SignUp) -> str:
+    """The same for two submissions with the same content; the typed data cannot be read from it."""
+    return _digest(msgspec.json.encode(sign_up).decode())
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,57 @@
+"""Telling programs from people without tracking anybody: a field nobody sees, the time a form took, and how often."""
+
+import hashlib
+import hmac
+from datetime import UTC, datetime, timedelta
+
+from events.accounts.throttle import too_many_of
+from events.kit.addresses import address_key, address_prefix
+from events.kit.refusals import Refusal
+from events.registration.forms import SignUpForm
+from events.settings import settings
+
+FASTEST = timedelta(seconds=1)
+WINDOW = timedelta(hours=1)
+PER_ADDRESS, PER_NETWORK, PER_FORM = 6, 120, 1200
+
+
+def stamp(now: datetime) -> str:
+    """The signed moment at which a form was rendered."""
+    moment = f"{now.timestamp():.3f}"
+    return f"{moment}.{_signature(moment)}"
+
+
+def why_suspicious(form: SignUpForm, now: datetime) -> Refusal | None:
+    """Sending the shown form again is enough for people; programs do not read the answer."""
+    if not settings().spam_checks:
+        return None
+    if form.website:
+        return Refusal("looks_automatic")
+    rendered = _rendered_at(form.rendered)
+    return Refusal("too_fast") if rendered is None or now - rendered < FASTEST else None
+
+
+async def seconds_to_wait(form: SignUpForm, slug: str, ip: str, now: datetime) -> int | None:
+    """Counts this try per mail address, network and form; None while all are within their limits of an hour."""
+    if not settings().spam_checks:
+        return None
+    limits = {f"sign-up-net:{address_prefix(ip)}": PER_NETWORK, f"sign-up-form:{slug}": PER_FORM}
+    if form.email:
+        limits[f"sign-up-mail:{address_key(form.email)}"] = PER_ADDRESS
+    return await too_many_of(limits, WINDOW, now)
+
+
+def _rendered_at(stamped: str) -> datetime | None:
+    moment, _, signature = stamped.rpartition(".")
+    if not hmac.compare_digest(signature.encode(), _signature(moment).encode()):
+        return None
+    return datetime.fromtimestamp(float(moment), UTC)
+
+
+def _signature(moment: str) -> str:
+    return hmac.new(settings().secret_key.encode(), f"rendered|{moment}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+async def seconds_to_wait_for_codes(ip: str, now: datetime) -> int | None:
+    """Short codes have 35 bits: guessing is slowed down per network, whatever the setting for spam checks."""
+    return await too_many_of({f"code-net:{address_prefix(ip)}": 30}, WINDOW, now)

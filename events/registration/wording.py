@@ -1,0 +1,81 @@
+"""States, refusals and lists of registration in words people see."""
+
+from functools import partial
+
+from events.kit.refusals import say
+from events.kit.translation import N_, gettext
+
+STATUSES = {
+    "unconfirmed": N_("noch nicht bestätigt"),
+    "requested": N_("angefragt"),
+    "waiting": N_("Warteliste"),
+    "offered": N_("Platz angeboten"),
+    "confirmed": N_("bestätigt"),
+    "declined": N_("abgelehnt"),
+    "cancelled": N_("abgesagt"),
+    "lapsed": N_("verfallen"),
+}
+
+# What we can arrange: measures, never a diagnosis or a religion.
+NEEDS = {
+    "interpreting": N_("Sprachmittlung"),
+    "step_free": N_("Stufenloser Zugang"),
+    "childcare": N_("Kinderbetreuung"),
+}
+
+ROLES = {
+    "volunteer": N_("Ich bin ehrenamtlich tätig"),
+    "multiplier": N_("Ich bin Multiplikator:in oder Elternbegleiter:in"),
+    "professional": N_("Ich bin Fachkraft oder Lehrkraft"),
+    "employee": N_("Ich arbeite hauptamtlich in einer Verwaltung oder einem Verband"),
+    "newcomer": N_("Ich bin neu in Deutschland"),
+}
+
+REFUSALS = {
+    "not_published": N_("Diese Veranstaltung ist noch nicht veröffentlicht."),
+    "called_off": N_("Diese Veranstaltung ist abgesagt."),
+    "no_sign_up_needed": N_("Für diese Veranstaltung brauchen Sie keine Anmeldung. Kommen Sie einfach vorbei."),
+    "by_invitation": N_("Für diese Veranstaltung brauchen Sie eine persönliche Einladung."),
+    "no_date_yet": N_("Der Termin steht noch nicht fest. Eine Anmeldung ist deshalb noch nicht möglich."),
+    "already_started": N_("Diese Veranstaltung hat schon begonnen."),
+    "sign_up_closed": N_("Der Anmeldeschluss ist vorbei."),
+    "already_signed_up": N_("Sie sind für diese Veranstaltung schon angemeldet."),
+    "nobody_named": N_("Bitte nennen Sie mindestens eine Person."),
+    "named_twice": N_("Eine Person ist doppelt angegeben: derselbe Name und dieselbe E-Mail-Adresse."),
+    "party_too_small": N_("Bitte melden Sie mindestens eine Person an."),
+    "party_too_large": N_(
+        "So viele Personen können Sie hier nicht zusammen anmelden. Möglich sind höchstens %(most)s."
+    ),
+    "full": N_("Alle Plätze sind vergeben, und es gibt keine Warteliste."),
+    "email_needed": N_("Für diese Veranstaltung brauchen wir eine E-Mail-Adresse."),
+    "not_signed_up": N_("Diese Anmeldung ist nicht mehr gültig. Es gibt nichts abzusagen."),
+    "too_late_to_cancel": N_("Die Frist zum Absagen ist vorbei."),
+    "looks_automatic": N_("Das Formular sieht aus, als hätte es ein Programm ausgefüllt."),
+    "too_fast": N_("Das ging sehr schnell. Bitte prüfen Sie Ihre Angaben und senden Sie das Formular noch einmal ab."),
+}
+
+NEXT_STEPS = {
+    "not_published": N_(
+        "Schauen Sie in die Liste: Dort stehen alle Veranstaltungen, für die Sie sich anmelden können."
+    ),
+    "called_off": N_("Schauen Sie in die Liste, ob es einen anderen Termin gibt."),
+    "by_invitation": N_("Wenn Sie teilnehmen möchten, rufen Sie uns an oder schreiben Sie uns."),
+    "no_date_yet": N_("Bitte schauen Sie später wieder vorbei oder fragen Sie uns nach dem Termin."),
+    "already_started": N_("Schauen Sie in die Liste, ob es einen weiteren Termin gibt."),
+    "sign_up_closed": N_("Rufen Sie uns an. Vielleicht ist noch ein Platz frei."),
+    "already_signed_up": N_("Bitte nehmen Sie den Link aus unserer neuesten E-Mail an Sie."),
+    "named_twice": N_("Bitte nennen Sie jede Person nur einmal."),
+    "party_too_large": N_("Rufen Sie uns an, wenn Sie mit mehr Personen kommen möchten."),
+    "full": N_("Schauen Sie in die Liste, ob es einen anderen Termin gibt."),
+    "too_late_to_cancel": N_("Bitte rufen Sie uns an, damit wir Bescheid wissen."),
+    "looks_automatic": N_("Bitte rufen Sie uns an oder schreiben Sie uns, wenn Sie ein Mensch sind."),
+    "not_signed_up": N_("Wenn Sie doch teilnehmen möchten, melden Sie sich neu an."),
+}
+
+
+def status_word(status: str) -> str:
+    return gettext(STATUSES[status])
+
+
+refusal_text = partial(say, REFUSALS)
+next_step = partial(say, NEXT_STEPS)
