@@ -1,0 +1,72 @@
+"""Changes of an event that its people must hear of: calling it off, moving a date, dropping a date.
+
+The change and one frozen `Mailing` row are one transaction; `mailings.py` turns the row into mails afterwards.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from events.kit.actor import Actor
+from events.kit.database import transaction
+from events.kit.refusals import NotFound
+from events.mail.tables import Mailing
+from events.programme import actions as programme
+from events.programme.details import DateDetails
+from events.programme.locking import lock_event_of, lock_events
+from events.programme.queries import DateView, date_with_event
+
+
+async def call_off_event(
+    event_id: UUID, reason: Mapping[str, str], *, by: Actor, now: datetime, notify: bool = True
+) -> None:
+    """Calls an event off; registrations keep their status. Those with a place get what removes it from calendars.
+
+    `reason` by language code, may be empty. Raises NotFound or Refused.
+    """
+    async with transaction():
+        locked = await lock_events([event_id])
+        await programme.mark_called_off(event_id, dict(reason), by=by, now=now)
+        if notify:
+            await _queue("called_off", event_id, locked[event_id].turn, {}, now)
+
+
+async def move_date(date_id: UUID, details: DateDetails, *, by: Actor, now: datetime, notify: bool = True) -> None:
+    """Changes when or where a date takes place and tells everybody. Says nothing when neither changed."""
+    async with transaction():
+        await lock_event_of(date_id)
+        before = await _date(date_id)
+        await programme.change_date(date_id, details, by=by, now=now)
+        after = await _date(date_id)
+        if notify and after.sequence > before.sequence:
+            await _queue("moved", date_id, after.sequence, _facts(before), now)
+
+
+async def drop_date(date_id: UUID, *, by: Actor, now: datetime, notify: bool = True) -> None:
+    """One date of several does not take place; the event itself does."""
+    async with transaction():
+        await lock_event_of(date_id)
+        before = await _date(date_id)
+        await programme.cancel_date(date_id, by=by, now=now)
+        if notify:
+            await _queue("date_dropped", date_id, before.sequence + 1, _facts(before), now)
+
+
+async def _date(date_id: UUID) -> DateView:
+    found = await date_with_event(date_id)
+    if found is None:
+        raise NotFound
+    return found[0]
+
+
+def _facts(before: DateView) -> dict[str, object]:
+    """How it was, for the sentence „bisher“."""
+    place = ", ".join(part for part in (before.venue_name, before.room, before.city) if part)
+    return {"start": before.start.isoformat(), "end": before.end.isoformat(), "place": place}
+
+
+async def _queue(kind: str, about: UUID, sequence: int, facts: dict[str, object], now: datetime) -> None:
+    await Mailing.insert(
+        Mailing(kind=kind, about=about, sequence=sequence, facts=json.dumps(facts, ensure_ascii=False), created_at=now)
+    )

@@ -1,0 +1,62 @@
+"""The mails about a changed event: called off, moved, one date dropped."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from events.kit.translation import localized
+from events.mail.composing import Attachment, CalendarPart, ComposedMail, compose
+from events.mail.tables import Mailing
+from events.office.queries import office
+from events.programme.entries import address_of
+from events.programme.queries import DateView, EventView
+from events.registration.calendar import please_note, please_remove
+from events.registration.links import booking_address
+from events.registration.queries import RegistrationView
+
+
+async def change_mail(
+    mailing: Mailing, event: EventView, date: DateView | None, facts: dict[str, Any], people: Sequence[RegistrationView]
+) -> ComposedMail:
+    """To one address, for everybody registered with it. Only who has a place gets a calendar part."""
+    first = people[0]
+    part, files = await _calendar(mailing, event, date, people)
+    return compose(
+        mailing.kind,
+        to=first.email,
+        language=first.language,
+        about=f"mailing:{mailing.id}",
+        context={
+            "office": await office(),
+            "name": first.name if len(people) == 1 else "",
+            "event": event,
+            "title": localized(event.title, first.language).text,
+            "reason": localized(event.called_off_reason, first.language).text if event.called_off_reason else "",
+            "date": date,
+            "before": _before(facts),
+            "has_place": any(one.status == "confirmed" for one in people),
+            "address": address_of(event, first.language),
+            "link": booking_address(first.booking_id, first.link_version, first.language),
+        },
+        calendar=part,
+        attachments=files,
+        mailing=mailing.id,
+        priority=3,
+    )
+
+
+async def _calendar(
+    mailing: Mailing, event: EventView, date: DateView | None, people: Sequence[RegistrationView]
+) -> tuple[CalendarPart | None, list[Attachment]]:
+    confirmed = [one for one in people if one.status == "confirmed"]
+    if not confirmed:
+        return None, []
+    to = confirmed[0]
+    if mailing.kind == "moved":
+        return await please_note([event], to.email, to.name, to.language, only=date)
+    return await please_remove([event], to.email, to.name, to.language, only=date)
+
+
+def _before(facts: dict[str, Any]) -> dict[str, Any]:
+    moments = {name: datetime.fromisoformat(facts[name]) for name in ("start", "end") if name in facts}
+    return facts | moments

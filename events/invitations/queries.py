@@ -1,0 +1,44 @@
+"""Who is affected by a change of an event: counted for the page that asks first, listed for the mails."""
+
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID
+
+from events.kit.addresses import mail_address
+from events.registration.queries import RegistrationView, registrations_of
+
+# Whose address is proven and who counts on the event, or hopes for it. The unproven are not mailed.
+TOLD = ("confirmed", "waiting", "requested", "offered")
+
+
+@dataclass(frozen=True)
+class Affected:
+    """Registrations by how they stand, and how many addresses will be mailed."""
+
+    confirmed: int
+    waiting: int
+    unconfirmed: int
+    mails: int
+    without_mail: tuple[RegistrationView, ...]  # for the office to call
+
+
+async def who_is_affected(event_id: UUID) -> Affected:
+    registrations = await registrations_of(event_id)
+    count = Counter(one.status for one in registrations)
+    told = [one for one in registrations if one.status in TOLD]
+    return Affected(
+        confirmed=count["confirmed"],
+        waiting=count["waiting"] + count["requested"] + count["offered"],
+        unconfirmed=count["unconfirmed"],
+        mails=len({mail_address(one.email) for one in told} - {None}),
+        without_mail=tuple(one for one in told if mail_address(one.email) is None),
+    )
+
+
+async def told_by_address(event_id: UUID) -> dict[str, list[RegistrationView]]:
+    """Those to be mailed, by the address as the outbox writes it; who shares one gets one mail together."""
+    by_address: dict[str, list[RegistrationView]] = {}
+    for one in await registrations_of(event_id):
+        if one.status in TOLD and (address := mail_address(one.email)):
+            by_address.setdefault(address, []).append(one)
+    return by_address
