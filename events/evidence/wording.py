@@ -1,0 +1,39 @@
+"""Why something about the evidence was refused, in words people see. German; translated when shown."""
+
+from functools import partial
+
+from events.kit.refusals import say
+from events.kit.translation import N_
+
+KINDS = {"closing": N_("Abschluss"), "correction": N_("Korrektur")}
+
+ORIGINS = {"list": N_("Unterschriebene Liste"), "count": N_("Zählung"), "estimate": N_("Schätzung")}
+
+REFUSALS = {
+    "already_closed": N_("Der Termin ist schon abgeschlossen."),
+    "event_called_off": N_("Die Veranstaltung wurde abgesagt. Für sie gibt es keinen Leistungsnachweis."),
+    "date_did_not_take_place": N_("Der Termin ist ausgefallen. Für ihn gibt es keinen Leistungsnachweis."),
+    "date_not_over": N_("Der Termin ist noch nicht vorbei."),
+    "impossible_minutes": N_("%(minutes)s Minuten können nicht stimmen. Möglich sind 0 bis %(most)s Minuten."),
+    "not_closed": N_("Der Termin ist noch nicht abgeschlossen."),
+    "nothing_to_correct": N_("Seit dem letzten Stand hat sich nichts geändert."),
+    "impossible_year": N_("Das Jahr %(year)s kann nicht stimmen."),
+    "impossible_units": N_("Die Zahl %(number)s kann nicht stimmen. Möglich sind 0 bis %(most)s."),
+    "no_funding": N_("Es fehlt das Förderprogramm."),
+    "no_unit": N_("Es fehlt, welche Bausteine gemeint sind."),
+    "no_comparison": N_("Es fehlt der Vergleichsraum oder die Angabe selbst."),
+    "entry_too_long": N_("Ein Text ist zu lang."),
+    "held_in_the_future": N_("Nachtragen lässt sich nur, was schon stattgefunden hat."),
+    "nothing_counted": N_("Bitte tragen Sie mindestens eine Zahl ein."),
+}
+
+NEXT_STEPS = {
+    "already_closed": N_("Was sich danach geändert hat, tragen Sie als Korrektur nach."),
+    "date_not_over": N_("Bitte schließen Sie ihn nach seinem Ende ab."),
+    "not_closed": N_("Bitte schließen Sie ihn zuerst ab."),
+    "nothing_to_correct": N_("Bitte tragen Sie zuerst die fehlenden Angaben in der Anwesenheitsliste nach."),
+}
+
+
+refusal_text = partial(say, REFUSALS)
+next_step = partial(say, NEXT_STEPS)

@@ -1,0 +1,65 @@
+"""An event without sign-up, entered when it is over."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from events.evidence.after_the_fact import HeldEvent, enter_held_event
+from events.evidence.queries import evidence_of
+from events.kit.actor import SYSTEM
+from events.kit.clock import now
+from events.kit.refusals import Refused
+from events.programme.queries import Filters, upcoming
+from events.programme.tables import Event
+from events.reports.queries import figures
+from tests.factories import make_organisation, make_programme, make_venue, seen
+
+
+async def tea_in_the_mosque() -> HeldEvent:
+    return HeldEvent(
+        programme_id=await make_programme("Pflege", kind="care_information"),
+        title="Pflegegeld einfach erklärt",
+        format="information",
+        start=now() - timedelta(days=2, hours=2),
+        end=now() - timedelta(days=2),
+        venue_id=await make_venue("Moscheegemeinde Lippe", city="Marl"),
+        partner_id=await make_organisation("Moscheegemeinde Lippe", "community"),
+        counts={("people", "women"): 24, ("people", "men"): 6, ("language", "tr"): 28},
+        origin="estimate",
+    )
+
+
+async def only_evidence_of(event_id: UUID) -> tuple:
+    event = await seen(event_id)
+    return (await evidence_of([event.dates[0].id]))[event.dates[0].id]
+
+
+async def test_it_counts_at_once_and_says_where_the_numbers_come_from(db: None) -> None:
+    event_id = await enter_held_event(await tea_in_the_mosque(), by=SYSTEM, now=now())
+    [row] = await only_evidence_of(event_id)
+    assert (row.heads, row.minutes, row.city, row.participations) == (30, 120, "Marl", 0)
+    assert "Schätzung" in row.note
+    [figure] = await figures(date(2000, 1, 1), date(2100, 1, 1), "kind", now())
+    assert (figure.kind, figure.events, figure.heads, figure.open_dates) == ("care_information", 1, 30, 0)
+    assert [partner.name for partner in (await seen(event_id)).partners] == ["Moscheegemeinde Lippe"]
+
+
+async def test_it_is_not_listed(db: None) -> None:
+    await enter_held_event(await tea_in_the_mosque(), by=SYSTEM, now=now())
+    assert await upcoming(Filters(), now() - timedelta(days=3)) == []
+
+
+async def test_what_lies_ahead_or_counted_nobody_is_refused(db: None) -> None:
+    held = await tea_in_the_mosque()
+    for wrong, code in (
+        (replace(held, end=now() + timedelta(hours=1)), "held_in_the_future"),
+        (replace(held, counts={("people", "women"): 0}), "nothing_counted"),
+        (replace(held, counts={("people", "women"): -4}), "impossible_number"),
+        (replace(held, venue_id=None), "no_place"),
+    ):
+        with pytest.raises(Refused) as refused:
+            await enter_held_event(wrong, by=SYSTEM, now=now())
+        assert [reason.code for reason in refused.value.reasons] == [code]
+    assert await Event.count() == 0
