@@ -1,0 +1,87 @@
+"""What the team should know this morning: what takes place, who waits, which mails are stuck, what is not closed."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from events.evidence.queries import unclosed_dates
+from events.kit.clock import BERLIN, berlin
+from events.mail.queries import MailView, OutboxState, outbox_state, undelivered
+from events.mail.rules import DISCARDED
+from events.programme.queries import DateView, EventView, events_between, events_by_ids
+from events.registration.queries import seats
+from events.registration.signup import Seats
+from events.registration.tables import Registration
+
+Dated = tuple[DateView, EventView]
+
+STUCK_AFTER = timedelta(minutes=30)
+"""A mail usually leaves within a minute; after this long somebody should look."""
+
+
+@dataclass(frozen=True)
+class Today:
+    """`seats` holds those of every event named here."""
+
+    today: Sequence[Dated]
+    this_week: Sequence[Dated]
+    waiting: Sequence[EventView]
+    unclosed: Sequence[Dated]
+    seats: Mapping[UUID, Seats]
+
+
+@dataclass(frozen=True)
+class MailTrouble:
+    """What is wrong with the mails; empty when everything leaves as it should."""
+
+    outbox: OutboxState
+    undelivered: Sequence[MailView]
+    is_stuck: bool
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.is_stuck or self.undelivered or self.outbox.pause)
+
+
+async def today_of(now: datetime, only: Collection[UUID] | None = None) -> Today:
+    """Today and the six days after it, in Berlin. `only` limits everything to these events."""
+    day = now.astimezone(BERLIN).date()
+    tomorrow, end = (berlin(day + timedelta(days=days), time()) for days in (1, 7))
+    coming = _dates(await events_between(berlin(day, time()), end), berlin(day, time()), end, only)
+    waiting = [event for event in await _with_waiting_list(now) if only is None or event.id in only]
+    unclosed = [one for one in await unclosed_dates(now) if only is None or one[1].id in only]
+    named = {event.id for _date, event in coming} | {event.id for event in waiting}
+    return Today(
+        today=[one for one in coming if one[0].start < tomorrow],
+        this_week=[one for one in coming if one[0].start >= tomorrow],
+        waiting=waiting,
+        unclosed=unclosed,
+        seats=await seats(named, now),
+    )
+
+
+async def mail_trouble(now: datetime) -> MailTrouble:
+    state = await outbox_state(now)
+    is_stuck = state.waiting_since is not None and now - state.waiting_since > STUCK_AFTER
+    return MailTrouble(state, [mail for mail in await undelivered(now) if mail.reason != DISCARDED], is_stuck)
+
+
+def _dates(events: Sequence[EventView], start: datetime, end: datetime, only: Collection[UUID] | None) -> list[Dated]:
+    found = [
+        (date, event)
+        for event in events
+        if event.status == "published" and (only is None or event.id in only)
+        for date in event.coming_dates
+        if start <= date.start < end
+    ]
+    return sorted(found, key=lambda one: one[0].start)
+
+
+async def _with_waiting_list(now: datetime) -> list[EventView]:
+    """Coming events for which somebody waits, the next one first."""
+    rows = await Registration.select(Registration.event).where(
+        Registration.status == "waiting", Registration.event.starts_at > now, Registration.event.status == "published"
+    )
+    events = await events_by_ids({row["event"] for row in rows})
+    return sorted(events.values(), key=lambda event: event.starts_at or now)

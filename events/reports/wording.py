@@ -1,0 +1,61 @@
+"""Headings, labels and refusals of reports in words people see. German; translated when shown."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from events.kit.refusals import say
+from events.kit.translation import N_
+from events.kit.translation import gettext as _
+from events.programme.views import ProgrammeView
+from events.programme.wording import KINDS
+
+BY = {
+    "programme": N_("Programm"),
+    "family": N_("Programmfamilie"),
+    "kind": N_("Art des Programms"),
+    "city": N_("Ort"),
+}
+
+HEADINGS = {
+    "events": N_("Veranstaltungen"),
+    "dates": N_("Termine"),
+    "registered": N_("Angemeldet"),
+    "people": N_("Personen"),
+    "participations": N_("Teilnahmen"),
+    "heads": N_("Köpfe"),
+    "minutes": N_("Minuten"),
+    "teaching_units": N_("Unterrichtseinheiten"),
+    "countable_minutes": N_("Anrechenbare Minuten"),
+    "groups": N_("Gruppen"),
+    "parents": N_("Eltern"),
+    "children": N_("Kinder"),
+    "open_dates": N_("Davon offene Termine"),
+}
+
+WITHOUT_CITY = N_("Ohne Ort (online)")
+WITHOUT_FAMILY = N_("Ohne Programmfamilie")
+
+OPEN = N_("* Enthält Termine, die noch nicht abgeschlossen sind. Ihre Zahlen können sich noch ändern.")
+NOTHING = N_("In diesem Zeitraum gibt es keine Zahlen.")
+ROUNDING = N_("Unterrichtseinheiten zu 45 Minuten, die Summe auf zwei Stellen gerundet.")
+BESIDE = N_("Daneben, nicht in den Zahlen oben enthalten:")
+FUNDED = N_("%(funding)s %(year)s, %(unit)s: beantragt %(applied)s, bewilligt %(approved)s, umgesetzt %(carried_out)s")
+COMPARED = N_("%(programme)s, %(place)s: %(text)s")
+
+REFUSALS = {
+    "span_backwards": N_("Das Ende des Zeitraums liegt vor dem Beginn."),
+    "unknown_grouping": N_("Nach „%(value)s“ lässt sich nicht auswerten. Möglich sind: %(known)s."),
+    "unknown_format": N_("Das Format „%(value)s“ gibt es nicht. Möglich sind: %(known)s."),
+}
+
+
+def label_of(by: str, programmes: Sequence[ProgrammeView], key: str) -> str:
+    """What stands in the first column of a line."""
+    if by == "programme":
+        return next((one.name for one in programmes if str(one.id) == key), key)
+    if by == "kind":
+        return _(KINDS[key]) if key in KINDS else key
+    return key or _(WITHOUT_CITY if by == "city" else WITHOUT_FAMILY)
+
+
+refusal_text = partial(say, REFUSALS)
