@@ -1,0 +1,148 @@
+"""What is stored in each column, why, on which legal basis and for how long: the record of Art. 30 DSGVO in code.
+
+In German, as the office and its data protection officer read it. Says what is due, erases nothing itself.
+"""
+
+from dataclasses import dataclass
+
+TASK = "Art. 6 Abs. 1 Buchst. e DSGVO, § 3 DSG NRW"
+CONSENT = "Art. 6 Abs. 1 Buchst. a DSGVO"
+CONTRACT = "Art. 6 Abs. 1 Buchst. b DSGVO"
+
+SIGN_UP_PERIOD = "nie bestätigt 7 Tage, abgesagt 14 Tage, sonst 90 Tage nach dem letzten Termin"
+NEEDS_PERIOD = "7 Tage nach dem letzten Termin"
+FUNDING_PERIOD = "bis zum Ende der Frist der Förderlinie"
+MAIL_PERIOD = "7 Tage nach dem Versand, beim Löschen der Person sofort"
+STAFF_PERIOD = "solange der Zugang besteht, danach nur noch für den Verlauf"
+COUNTING_PERIOD = "bis die Personenzählung der Programmfamilie beendet und ihr Schlüssel vernichtet wird"
+OFFER_PERIOD = "solange die Veranstaltung gezeigt wird"
+THROTTLE_PERIOD = "höchstens 1 Tag"
+TRACE_PERIOD = "wie der Datensatz, den es betrifft"
+WITHOUT_END = "dauerhaft"
+
+
+@dataclass(frozen=True)
+class Use:
+    """What a column is for. Without a legal basis it says nothing about a person."""
+
+    purpose: str
+    basis: str | None = None
+    kept: str = WITHOUT_END
+
+    @property
+    def is_personal(self) -> bool:
+        return self.basis is not None
+
+
+# About nobody in particular.
+OFFER = Use("Angebot des Kommunalen Integrationszentrums")
+WORKINGS = Use("Technischer Ablauf, ohne Bezug zu einer Person")
+FIGURES = Use("Zahlen für Nachweise und Berichte; niemand ist darin zu erkennen")
+PARTNERS = Use("Organisationen, mit denen wir arbeiten; keine einzelnen Menschen")
+
+# About people who take part.
+SIGN_UP = Use("Anmeldung durchführen: Plätze vergeben, bestätigen, absagen", TASK, SIGN_UP_PERIOD)
+CONTACT = Use("Bescheid geben: Bestätigung, Änderungen, Absagen", TASK, SIGN_UP_PERIOD)
+ORIGIN = Use("Nachweisen, woher die Teilnehmenden kommen; Plätze je Organisation vergeben", TASK, SIGN_UP_PERIOD)
+PROOF = Use("Belegen, dass und wann zugestimmt und die Adresse bestätigt wurde", TASK, SIGN_UP_PERIOD)
+NEEDS = Use("Erbetene Unterstützung bereitstellen (Maßnahmen, keine Diagnosen)", CONSENT, NEEDS_PERIOD)
+ATTENDANCE = Use("Teilnahme gegenüber dem Förderprogramm nachweisen, Bescheinigungen ausstellen", TASK, FUNDING_PERIOD)
+COUNTED = Use("Verschiedene Personen zählen, ohne ihre Namen zu behalten (Pseudonym)", TASK, COUNTING_PERIOD)
+MAIL = Use("Mail zustellen", TASK, MAIL_PERIOD)
+MAIL_TRACE = Use("Zustellung nachvollziehen, nichts doppelt senden", TASK, SIGN_UP_PERIOD)
+THROTTLE = Use("Missbrauch abwehren (gehashte Adresse oder Netzbereich)", TASK, THROTTLE_PERIOD)
+
+# About people who work here.
+STAFF = Use("Zugang zur Anwendung", CONTRACT, STAFF_PERIOD)
+SESSION = Use("Angemeldet bleiben, Anmeldungen erkennen und beenden", CONTRACT, "höchstens 7 Tage")
+TRACE = Use("Nachvollziehen, wer etwas geändert hat (Kennung statt Name)", CONTRACT, TRACE_PERIOD)
+PUBLIC_NAMES = Use("Angebot beschreiben; nennt Menschen nur, wenn sie einverstanden sind", CONSENT, OFFER_PERIOD)
+
+
+def columns(use: Use, names: str) -> dict[str, Use]:
+    return dict.fromkeys(names.split(), use)
+
+
+INVENTORY: dict[str, dict[str, Use]] = {
+    # accounts
+    "staff_member": columns(STAFF, "id email name role password_hash active created_at"),
+    "staff_session": columns(SESSION, "id staff token_hash created_at last_seen_at"),
+    "throttle_bucket": columns(THROTTLE, "id bucket tries since"),
+    # office
+    "city": columns(OFFER, "id name position"),
+    "instance_fact": columns(WORKINGS, "id name value"),
+    "office": columns(OFFER, "id name county street postcode_and_town phone email"),
+    "office_page": columns(WORKINGS, "id slug") | columns(PUBLIC_NAMES, "title body"),
+    # history
+    "history_entry": columns(TRACE, "id at actor verb about_kind about_id context_id facts reason"),
+    # mail
+    "outgoing_mail": {
+        **columns(MAIL_TRACE, "id kind about sequence mailing recipient message_id"),
+        **columns(MAIL_TRACE, "status reason reply created_at sent_at"),
+        **columns(MAIL, "content"),
+        **columns(WORKINGS, "sender priority tries due_at lease_until lease_holder useful_until"),
+    },
+    "mailing": columns(WORKINGS, "id kind about sequence facts status created_at expanded_at"),
+    "mail_pause": columns(WORKINGS, "id reason since until"),
+    # programme
+    "programme": columns(OFFER, "id slug name family kind funding policy position"),
+    "series": columns(OFFER, "id slug programme published_at") | columns(PUBLIC_NAMES, "title summary description"),
+    "event": {
+        **columns(OFFER, "id slug programme series format status audiences languages hints capacity policy"),
+        **columns(OFFER, "starts_at ends_at created_at changed_at"),
+        **columns(PUBLIC_NAMES, "title summary description called_off_reason search_text"),
+        **columns(WORKINGS, "turn"),
+    },
+    "event_date": {
+        **columns(OFFER, "id event start end break_minutes venue room is_online join_link cancelled"),
+        **columns(PUBLIC_NAMES, "entries"),
+        **columns(WORKINGS, "uid sequence content_changed_at fingerprint"),
+    },
+    "event_partner": columns(PARTNERS, "id event organisation role"),
+    "event_trainer": columns(STAFF, "id staff event series until"),
+    "organisation": columns(PARTNERS, "id name folded_name kind parent city"),
+    "venue": columns(OFFER, "id name street postcode city latitude longitude access"),
+    "quota": columns(OFFER, "id event organisation organisation_kind places release_at"),
+    # registration
+    "booking": {
+        **columns(SIGN_UP, "id language series wanted source created_at link_version submission fields_hash"),
+        **columns(CONTACT, "contact_email"),
+        **columns(PROOF, "consent_text address_proven_at"),
+    },
+    "participant": {
+        **columns(SIGN_UP, "id booking position given_name family_name code"),
+        **columns(CONTACT, "email phone"),
+        **columns(ORIGIN, "organisation organisation_name city role"),
+        **columns(NEEDS, "needs"),
+    },
+    "registration": {
+        **columns(SIGN_UP, "id booking participant event status party holds_seat hold_until queue_number"),
+        **columns(SIGN_UP, "person_key registered_at changed_at status_reason"),
+    },
+    "sent_entry": columns(CONTACT, "id event_date recipient sequence"),
+    # attendance
+    "attendance_mark": {
+        **columns(ATTENDANCE, "id event_date subject registration mark party name organisation_name city source"),
+        **columns(TRACE, "device counter noted_at received_at actor"),
+        **columns(WORKINGS, "counted_in"),
+    },
+    "headcount": {
+        **columns(FIGURES, "id event_date station scope dimension value heads"),
+        **columns(TRACE, "device counter noted_at received_at actor"),
+        **columns(WORKINGS, "counted_in"),
+    },
+    # groups
+    "parent_group": columns(PARTNERS, "id programme institution name started_on ended_on"),
+    "group_report": columns(FIGURES, "id group reported_on parents children languages"),
+    # evidence
+    "evidence": {
+        **columns(FIGURES, "id event_date event programme kind family funding held_on city minutes countable_minutes"),
+        **columns(FIGURES, "registered participations heads note"),
+        **columns(TRACE, "closed_at actor"),
+    },
+    "evidence_count": columns(FIGURES, "id evidence dimension value heads"),
+    "person_counted": columns(COUNTED, "id evidence person_hash change"),
+    "family_key": columns(COUNTED, "id family key"),
+    "funded_unit": columns(FIGURES, "id funding year unit recipient city applied approved carried_out"),
+    "comparison_note": columns(FIGURES, "id programme place text source"),
+}
