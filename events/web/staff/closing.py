@@ -1,0 +1,80 @@
+"""Closing a date: what will be counted, then the button; later corrections are differences."""
+
+from typing import Annotated, Any
+
+from litestar import Request, Response, get, post
+from litestar.params import QueryParameter
+
+from events.attendance.forms import value_label
+from events.attendance.queries import roll
+from events.attendance.wording import DIMENSIONS
+from events.evidence.actions import close_date, correct_date
+from events.evidence.forms import ClosingForm
+from events.evidence.preview import preview
+from events.evidence.queries import evidence_of, held_date
+from events.evidence.rules import why_not_close
+from events.evidence.wording import KINDS, refusal_text
+from events.kit.clock import now
+from events.kit.forms import parse_form, typed
+from events.kit.refusals import NotFound
+from events.programme.queries import DateView, EventView
+from events.web.guards import DateInSight, SignedIn, needs, team
+from events.web.staff.frame import Filled, see, staff_page
+
+Text = Annotated[str, QueryParameter(max_length=60)]
+
+
+@get("/team/anwesenheit/{event_date_id:uuid}/abschluss", guards=[needs("close_dates")])
+async def show_closing(staff: SignedIn, found: DateInSight, meldung: Text = "") -> Response[bytes]:
+    return await _page(staff, found, Filled(), notice=meldung)
+
+
+@post("/team/anwesenheit/{event_date_id:uuid}/abschluss", guards=[needs("close_dates")])
+async def close(request: Request[Any, Any, Any], staff: SignedIn, found: DateInSight) -> Response[Any]:
+    sent = await request.form()
+    form, errors = parse_form(ClosingForm, sent)
+    if form is None:
+        return await _page(staff, found, Filled(typed(sent), errors), 422)
+    await close_date(found[0].id, by=staff.actor, now=now(), countable_minutes=form.countable_minutes, note=form.note)
+    return see(f"/team/anwesenheit/{found[0].id}/abschluss", "abgeschlossen")
+
+
+@post("/team/anwesenheit/{event_date_id:uuid}/berichtigung", guards=[needs("close_dates")])
+async def correct(request: Request[Any, Any, Any], staff: SignedIn, found: DateInSight) -> Response[Any]:
+    sent = await request.form()
+    form, errors = parse_form(ClosingForm, sent)
+    if form is None:
+        return await _page(staff, found, Filled(typed(sent), errors), 422)
+    await correct_date(found[0].id, by=staff.actor, now=now(), countable_minutes=form.countable_minutes, note=form.note)
+    return see(f"/team/anwesenheit/{found[0].id}/abschluss", "berichtigt")
+
+
+async def _page(
+    staff: SignedIn, found: tuple[DateView, EventView], form: Filled, status: int = 200, notice: str = ""
+) -> Response[bytes]:
+    date, event = found
+    held = await held_date(date.id)
+    if held is None:
+        raise NotFound
+    ledger = (await evidence_of([date.id])).get(date.id, ())
+    refusal = why_not_close(held, bool(ledger), now())
+    shown = await roll(date.id)
+    return staff_page(
+        "staff/attendance/closing.html",
+        staff,
+        status=status,
+        notice=notice,
+        form=form,
+        date=date,
+        event=event,
+        ledger=ledger,
+        kinds=KINDS,
+        why_not=refusal_text(refusal) if refusal else "",
+        counted=await preview(held),
+        unmarked=[row for row in shown.rows if row.mark is None],
+        dimensions=DIMENSIONS,
+        value_label=value_label,
+    )
+
+
+handlers = (team(show_closing, close, correct),)

@@ -1,0 +1,135 @@
+"""Events for staff: the list, one event, making, changing, publishing and calling off."""
+
+from typing import Annotated, Any, Literal
+
+from litestar import Request, Response, get, post
+from litestar.params import FromQuery, QueryParameter
+
+from events.accounts.rules import sees_only_own_events
+from events.invitations.actions import call_off_event
+from events.invitations.queries import who_is_affected
+from events.kit.clock import now
+from events.kit.forms import parse_form, typed
+from events.programme.actions import create_event, publish_event
+from events.programme.forms import ReasonForm, event_values, read_event
+from events.programme.overview import View, own_policy, staff_list
+from events.programme.queries import EventView
+from events.programme.rules import why_not_publish
+from events.programme.trainers import events_led_by
+from events.programme.wording import refusal_text
+from events.registration.capacity import change_event
+from events.registration.queries import seats
+from events.web.guards import EventInSight, SignedIn, needs, team
+from events.web.staff.choices import event_choices, programme_filter
+from events.web.staff.frame import Filled, see, staff_page
+
+Text = Annotated[str, QueryParameter(max_length=200)]
+
+
+@get("/team/veranstaltungen", guards=[needs("read")])
+async def list_events(
+    staff: SignedIn,
+    ansicht: FromQuery[View] = "kommende",
+    suche: Text = "",
+    programm: Text = "",
+    seite: FromQuery[int] = 1,
+) -> Response[bytes]:
+    moment = now()
+    only = await events_led_by(staff.id, moment) if sees_only_own_events(staff.role) else None
+    found = await staff_list(ansicht, moment, search=suche, programme=programm, only=only, page=seite)
+    return staff_page(
+        "staff/events/list.html",
+        staff,
+        found=found,
+        seats=await seats([event.id for event in found.events], moment),
+        view=ansicht,
+        filters=Filled({"suche": suche, "programm": programm}),
+        programmes=await programme_filter(),
+        moment=moment,
+    )
+
+
+@get("/team/veranstaltungen/{event_id:uuid}", guards=[needs("read")])
+async def show_event(staff: SignedIn, event: EventInSight, meldung: Text = "") -> Response[bytes]:
+    moment = now()
+    return staff_page(
+        "staff/events/event.html",
+        staff,
+        notice=meldung,
+        event=event,
+        seats=(await seats([event.id], moment))[event.id],
+        moment=moment,
+        missing=[refusal_text(one) for one in why_not_publish(event, dates_to_follow=False)],
+    )
+
+
+@get("/team/veranstaltungen/neu", guards=[needs("plan")])
+async def new_event(staff: SignedIn) -> Response[bytes]:
+    return await _form(staff, Filled({"format": "training"}))
+
+
+@post("/team/veranstaltungen/neu", guards=[needs("plan")])
+async def add_event(request: Request[Any, Any, Any], staff: SignedIn) -> Response[Any]:
+    sent = await request.form()
+    details, errors = read_event(sent, {})
+    if details is None:
+        return await _form(staff, Filled(typed(sent), errors), status=422)
+    event_id = await create_event(details, by=staff.actor, now=now())
+    return see(f"/team/veranstaltungen/{event_id}/termine/neu", "angelegt")
+
+
+@get("/team/veranstaltungen/{event_id:uuid}/bearbeiten", guards=[needs("plan")])
+async def edit_form(staff: SignedIn, event: EventInSight) -> Response[bytes]:
+    return await _form(staff, Filled(event_values(event, await own_policy(event.id))), event)
+
+
+@post("/team/veranstaltungen/{event_id:uuid}/bearbeiten", guards=[needs("plan")])
+async def save_event(request: Request[Any, Any, Any], staff: SignedIn, event: EventInSight) -> Response[Any]:
+    sent = await request.form()
+    details, errors = read_event(sent, await own_policy(event.id))
+    if details is None:
+        return await _form(staff, Filled(typed(sent), errors), event, 422)
+    await change_event(event.id, details, by=staff.actor, now=now())
+    return see(f"/team/veranstaltungen/{event.id}", "gespeichert")
+
+
+@post("/team/veranstaltungen/{event_id:uuid}/veroeffentlichen", guards=[needs("plan")])
+async def publish(request: Request[Any, Any, Any], staff: SignedIn, event: EventInSight) -> Response[Any]:
+    sent = await request.form()
+    await publish_event(event.id, dates_to_follow="dates_to_follow" in sent, by=staff.actor, now=now())
+    return see(f"/team/veranstaltungen/{event.id}", "veroeffentlicht")
+
+
+@get("/team/veranstaltungen/{event_id:uuid}/absagen", guards=[needs("plan")])
+async def call_off_form(staff: SignedIn, event: EventInSight) -> Response[bytes]:
+    return await _call_off(staff, event, Filled())
+
+
+@post("/team/veranstaltungen/{event_id:uuid}/absagen", guards=[needs("plan")])
+async def call_off(request: Request[Any, Any, Any], staff: SignedIn, event: EventInSight) -> Response[Any]:
+    sent = await request.form()
+    form, errors = parse_form(ReasonForm, sent)
+    if form is None:
+        return await _call_off(staff, event, Filled(typed(sent), errors), 422)
+    await call_off_event(event.id, {"de": form.reason} if form.reason else {}, by=staff.actor, now=now())
+    return see(f"/team/veranstaltungen/{event.id}", "abgesagt")
+
+
+async def _form(
+    staff: SignedIn, form: Filled, event: EventView | None = None, status: Literal[200, 422] = 200
+) -> Response[bytes]:
+    return staff_page(
+        "staff/events/form.html", staff, status=status, form=form, event=event, choices=await event_choices()
+    )
+
+
+async def _call_off(
+    staff: SignedIn, event: EventView, form: Filled, status: Literal[200, 422] = 200
+) -> Response[bytes]:
+    affected = await who_is_affected(event.id)
+    return staff_page("staff/events/call_off.html", staff, status=status, event=event, affected=affected, form=form)
+
+
+handlers = (
+    team(list_events, show_event, new_event, add_event, edit_form, save_event, publish, call_off_form, call_off),
+)

@@ -1,0 +1,67 @@
+"""What all pages behind the sign-in share: the menu, what the person may do, forms with what was typed, notices."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from litestar import Response
+from litestar.response import Redirect
+
+from events.accounts.queries import StaffView
+from events.accounts.rules import Permission, may
+from events.kit.translation import N_, gettext
+from events.web import templating
+
+MENU: tuple[tuple[Permission, str, str], ...] = (("read_figures", "/team/auswertung", N_("Auswertung")),)
+
+NOTICES = {
+    "angelegt": N_("Die Veranstaltung ist als Entwurf angelegt."),
+    "gespeichert": N_("Gespeichert."),
+    "termin": N_("Der Termin ist gespeichert."),
+    "verlegt": N_("Der Termin ist geändert. Alle Betroffenen bekommen Bescheid."),
+    "entfallen": N_("Der Termin entfällt."),
+    "veroeffentlicht": N_("Die Veranstaltung ist veröffentlicht."),
+    "abgesagt": N_("Die Veranstaltung ist abgesagt. Alle Betroffenen bekommen Bescheid."),
+    "storniert": N_("Die Anmeldung ist storniert."),
+    "ort": N_("Der Ort ist angelegt."),
+    "mail_gesendet": N_("Die Mail wird noch einmal gesendet."),
+    "mail_verworfen": N_("Die Mail wird nicht gesendet."),
+    "mail_fortgesetzt": N_("Der Mailversand läuft wieder."),
+    "abgeschlossen": N_("Der Termin ist abgeschlossen. Die Zahlen stehen in der Auswertung."),
+    "berichtigt": N_("Die Berichtigung ist gespeichert."),
+}
+"""What a page says after a form was sent, by the value of `meldung` in its address."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form as templates want it: what stands in the fields, and what is wrong by field."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+def staff_page(name: str, staff: StaffView, *, status: int = 200, notice: str = "", **context: Any) -> Response[bytes]:
+    """A page with the menu of this person's role; templates ask `may("plan")` what to offer."""
+    return templating.page(
+        name,
+        status=status,
+        staff_name=staff.name,
+        staff_items=list(_menu(staff.role)),
+        may=partial(may, staff.role),
+        notice=gettext(NOTICES[notice]) if notice in NOTICES else "",
+        **context,
+    )
+
+
+def see(path: str, notice: str = "") -> Response[Any]:
+    """The answer to a form that was taken: go and look there."""
+    sign = "&" if "?" in path else "?"
+    return Redirect(f"{path}{sign}meldung={notice}" if notice else path, status_code=303)
+
+
+def _menu(role: str) -> Iterator[tuple[str, str]]:
+    for permission, path, text in MENU:
+        if may(role, permission):
+            yield path, gettext(text)

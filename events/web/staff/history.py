@@ -1,0 +1,54 @@
+"""Who changed a record and when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from litestar import Response, get
+from litestar.params import FromPath
+
+from events.accounts.queries import names_of
+from events.history.queries import HistoryLine, history_of
+from events.history.wording import sentence
+from events.kit.refusals import NotFound
+from events.kit.translation import gettext as _
+from events.web.guards import SignedIn, needs, team
+from events.web.staff.frame import staff_page
+from events.web.staff.history_words import facts_in_words
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of history in words."""
+
+    at: datetime
+    who: str
+    what: str
+    reason: str
+    facts: str
+
+
+@get("/team/verlauf/{kind:str}/{record_id:uuid}", guards=[needs("read_history")])
+async def show_history(staff: SignedIn, kind: FromPath[str], record_id: FromPath[UUID]) -> Response[bytes]:
+    lines = await told(await history_of(kind, record_id))
+    if not lines:
+        raise NotFound
+    return staff_page("staff/history/record.html", staff, lines=lines, kind=kind, record_id=record_id)
+
+
+async def told(lines: list[HistoryLine]) -> list[Told]:
+    """The lines in words, with the names of the staff behind them."""
+    names = await names_of({line.staff_id for line in lines if line.staff_id})
+    return [
+        Told(line.at, _who(line, names), sentence(line.about_kind, line.verb), line.reason, facts_in_words(line.facts))
+        for line in lines
+    ]
+
+
+def _who(line: HistoryLine, names: dict[UUID, str]) -> str:
+    if line.staff_id:
+        return names.get(line.staff_id, _("Team"))
+    return _("Person selbst") if line.actor.startswith("person") else _("System")
+
+
+handlers = (team(show_history),)

@@ -1,0 +1,82 @@
+"""The details of a line of history in words: what stood before and after, which parts were changed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from events.accounts.wording import ROLE_NAMES
+from events.kit.translation import N_, day_and_time
+from events.kit.translation import gettext as _
+from events.programme.wording import ORGANISATION_KINDS, PARTNER_ROLES
+from events.programme.wording import STATUSES as EVENT_STATUSES
+from events.registration.wording import STATUSES
+
+# Facts that are not named here (ids, mostly) say nothing to people and are left out.
+NAMES = {
+    "after": N_("nachher"),
+    "before": N_("vorher"),
+    "capacity": N_("Plätze"),
+    "changed": N_("geändert"),
+    "children": N_("Kinder"),
+    "family": N_("Programmfamilie"),
+    "heads": N_("Personen im Raum"),
+    "kind": N_("Art"),
+    "page": N_("Seite"),
+    "parents": N_("Eltern"),
+    "participations": N_("Teilnahmen"),
+    "party": N_("Personen"),
+    "places": N_("Plätze"),
+    "registered": N_("angemeldet"),
+    "role": N_("Rolle"),
+    "start": N_("Beginn"),
+    "status": N_("Stand"),
+}
+
+PARTS = {
+    "audiences": N_("Zielgruppen"),
+    "break_minutes": N_("Pausen"),
+    "capacity": N_("Plätze"),
+    "description": N_("Beschreibung"),
+    "end": N_("Ende"),
+    "format": N_("Art"),
+    "hints": N_("Hinweise"),
+    "is_online": N_("online"),
+    "join_link": N_("Link zum Einwählen"),
+    "languages": N_("Sprachen"),
+    "policy": N_("Regeln"),
+    "programme": N_("Programm"),
+    "room": N_("Raum"),
+    "series": N_("Reihe"),
+    "start": N_("Beginn"),
+    "summary": N_("Kurztext"),
+    "title": N_("Titel"),
+    "venue": N_("Ort"),
+    "venue_id": N_("Ort"),
+}
+
+CODES: Mapping[str, str] = {
+    **ORGANISATION_KINDS, **PARTNER_ROLES, **ROLE_NAMES, **PARTS, **EVENT_STATUSES, **STATUSES,
+}  # fmt: skip
+
+
+def facts_in_words(facts: Mapping[str, Any]) -> str:
+    """As in "vorher: bestätigt; nachher: Warteliste"."""
+    return "; ".join(f"{_(NAMES[name])}: {_value(value)}" for name, value in facts.items() if name in NAMES)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_value(one) for one in value)
+    if value is None:
+        return _("unbegrenzt")
+    text = str(value)
+    if text in CODES:
+        return _(CODES[text])
+    return day_and_time(datetime.fromisoformat(text)) if _is_moment(text) else text
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return "T" in text and datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False

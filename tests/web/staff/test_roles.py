@@ -1,0 +1,158 @@
+"""Every page behind the sign-in for every role, for trainers also about an event that is not theirs."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from events.accounts.queries import staff_by_email
+from events.accounts.rules import ROLES
+from events.app import STAFF
+from events.kit.actor import SYSTEM
+from events.mail.tables import OutgoingMail
+from events.programme.actions import add_trainer
+from events.registration.actions import register
+from events.registration.queries import registrations_of
+from events.registration.signup import SignUp
+from tests.factories import make_event
+from tests.people import AMIRA
+from tests.web.staff.conftest import NOW
+
+EVERYBODY = set(ROLES)
+PLANNERS = {"admin", "organiser"}
+READERS = {"admin", "organiser", "reader"}
+ROLL_CALLERS = {"admin", "organiser", "trainer"}
+
+PAGES = {
+    "GET /team/": EVERYBODY,
+    "POST /team/mails/fortsetzen": PLANNERS,
+    "POST /team/mails/{mail_id}/senden": PLANNERS,
+    "POST /team/mails/{mail_id}/verwerfen": PLANNERS,
+    "GET /team/orte/neu": PLANNERS,
+    "POST /team/orte/neu": PLANNERS,
+    "GET /team/veranstaltungen": EVERYBODY,
+    "GET /team/veranstaltungen/neu": PLANNERS,
+    "POST /team/veranstaltungen/neu": PLANNERS,
+    "GET /team/veranstaltungen/{event_id}": EVERYBODY,
+    "GET /team/veranstaltungen/{event_id}/bearbeiten": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/bearbeiten": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/veroeffentlichen": PLANNERS,
+    "GET /team/veranstaltungen/{event_id}/absagen": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/absagen": PLANNERS,
+    "GET /team/veranstaltungen/{event_id}/termine/neu": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/termine/neu": PLANNERS,
+    "GET /team/termine/{event_date_id}/bearbeiten": PLANNERS,
+    "POST /team/termine/{event_date_id}/bearbeiten": PLANNERS,
+    "GET /team/termine/{event_date_id}/absagen": PLANNERS,
+    "POST /team/termine/{event_date_id}/absagen": PLANNERS,
+    "GET /team/veranstaltungen/{event_id}/anmeldungen": EVERYBODY,
+    "GET /team/veranstaltungen/{event_id}/anmeldungen.csv": PLANNERS,
+    "GET /team/veranstaltungen/{event_id}/anmeldungen/{registration_id}": EVERYBODY,
+    "POST /team/veranstaltungen/{event_id}/anmeldungen/{registration_id}/absagen": PLANNERS,
+    "GET /team/anwesenheit/{event_date_id}": ROLL_CALLERS,
+    "POST /team/anwesenheit/{event_date_id}": ROLL_CALLERS,
+    "POST /team/anwesenheit/{event_date_id}/dazu": ROLL_CALLERS,
+    "POST /team/anwesenheit/{event_date_id}/zaehlung": ROLL_CALLERS,
+    "GET /team/anwesenheit/{event_date_id}/abschluss": PLANNERS,
+    "POST /team/anwesenheit/{event_date_id}/abschluss": PLANNERS,
+    "POST /team/anwesenheit/{event_date_id}/berichtigung": PLANNERS,
+    "GET /team/auswertung": READERS,
+    "GET /team/auswertung.csv": READERS,
+    "GET /team/auswertung.json": READERS,
+    "GET /team/verlauf/{kind}/{record_id}": READERS,
+}
+OF_AN_EVENT = [page for page in PAGES if "{event" in page]
+
+
+async def amiras_event():
+    """An event of tomorrow with Amira on its list."""
+    event = await make_event(starts_in=timedelta(days=1))
+    await register(SignUp((event.id,), (AMIRA,), AMIRA.email, source="office"), by=SYSTEM, now=NOW)
+    return event
+
+
+async def a_failed_mail():
+    mail = OutgoingMail(
+        id=uuid4(), kind="confirmation", about=f"booking:{uuid4()}", recipient="amira@example.org", status="held",
+        message_id="<1@example.org>", sender="", content=b"-", due_at=NOW, created_at=NOW, lease_holder="", reply="",
+    )  # fmt: skip
+    await OutgoingMail.insert(mail)
+    return mail.id
+
+
+async def ask(client, page, event):
+    method, path = page.split(" ")
+    (registration,) = await registrations_of(event.id)
+    filled = path.format(
+        event_id=event.id,
+        event_date_id=event.dates[0].id,
+        registration_id=registration.id,
+        kind="event",
+        record_id=event.id,
+        mail_id=await a_failed_mail() if "mail_id" in path else None,
+    )
+    return await client.request(method, filled)
+
+
+@pytest.mark.parametrize("page", PAGES)
+async def test_who_may_open_a_page_does_and_all_others_find_nothing(page, browser):
+    event = await amiras_event()
+    trainer = await browser("trainer")
+    bernd = await staff_by_email("trainer@example.org")
+    await add_trainer(bernd.id, event_id=event.id, by=SYSTEM, now=NOW)
+    for role in ROLES:
+        client = trainer if role == "trainer" else await browser(role)
+        answer = await ask(client, page, event)
+        assert (answer.status_code != 404) == (role in PAGES[page]), role
+        assert answer.status_code < 500, answer.text
+
+
+@pytest.mark.parametrize("page", OF_AN_EVENT)
+async def test_a_trainer_finds_nothing_of_events_of_others(page, browser):
+    event = await amiras_event()
+    assert (await ask(await browser("trainer"), page, event)).status_code == 404
+
+
+@pytest.mark.parametrize("page", OF_AN_EVENT)
+async def test_a_trainer_finds_nothing_any_more_once_the_time_is_over(page, browser):
+    event = await amiras_event()
+    client = await browser("trainer")
+    trainer = await staff_by_email("trainer@example.org")
+    await add_trainer(trainer.id, event_id=event.id, until=NOW, by=SYSTEM, now=NOW - timedelta(days=1))
+    assert (await ask(client, page, event)).status_code == 404
+
+
+@pytest.mark.parametrize("page", PAGES)
+async def test_dorian_is_asked_to_sign_in(page, visitor):
+    event = await amiras_event()
+    answer = await ask(visitor, page, event)
+    assert answer.status_code == 303 and answer.headers["location"].startswith("/team/anmelden?weiter=/team/")
+
+
+async def test_what_does_not_exist_is_not_found(browser):
+    client = await browser("admin")
+    for path in ("veranstaltungen/{}", "anwesenheit/{}", "termine/{}/bearbeiten", "verlauf/event/{}"):
+        assert (await client.get("/team/" + path.format(uuid4()))).status_code == 404
+
+
+async def test_a_trainers_list_holds_only_their_events(browser):
+    await make_event("Fremde Veranstaltung")
+    own = await make_event("Eigene Veranstaltung", starts_in=timedelta(days=2))
+    client = await browser("trainer")
+    trainer = await staff_by_email("trainer@example.org")
+    await add_trainer(trainer.id, event_id=own.id, by=SYSTEM, now=NOW)
+    for path in ("/team/", "/team/veranstaltungen"):
+        page = (await client.get(path)).text
+        assert "Eigene Veranstaltung" in page and "Fremde Veranstaltung" not in page
+
+
+def test_every_page_behind_the_sign_in_is_in_this_table():
+    known = {page.replace("{", "").replace("}", "") for page in PAGES}
+    found = set()
+    for module in STAFF:
+        for router in module.handlers:
+            for route in getattr(router, "routes", ()):
+                for handler in route.route_handlers:
+                    path = "".join(f"/{part if isinstance(part, str) else part.name}" for part in route.path_components)
+                    found |= {f"{method} {path or '/'}" for method in handler.http_methods if method != "OPTIONS"}
+    assert {page.rstrip("/") for page in found} == {page.rstrip("/") for page in known}

@@ -1,0 +1,145 @@
+"""What the team sees in the morning, and the figures at the end of a half-year."""
+
+import csv
+import json
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from events.attendance.actions import record_headcounts
+from events.attendance.facts import Count
+from events.evidence.actions import close_date
+from events.evidence.beside import Comparison, FundedEntry, enter_comparison, enter_funded_units
+from events.kit.actor import SYSTEM
+from events.mail.actions import pause
+from events.mail.tables import OutgoingMail
+from events.registration.actions import register
+from events.registration.signup import SignUp
+from tests.factories import make_event, make_programme
+from tests.people import AMIRA, DORIAN
+from tests.web.staff.conftest import NOW
+
+
+@pytest.fixture
+async def carla(browser):
+    return await browser("reader")
+
+
+async def a_closed_date(title="Pflege zu Hause", **details):
+    event = await make_event(title, starts_in=timedelta(days=-3), **details)
+    count = Count(id=event.dates[0].id, dimension="total", heads=14)
+    await record_headcounts(event.dates[0].id, [count], by=SYSTEM, now=NOW)
+    await close_date(event.dates[0].id, by=SYSTEM, now=NOW)
+    return event
+
+
+async def test_today_says_what_takes_place_and_what_is_missing(browser):
+    today = await make_event("Heute Abend", starts_in=timedelta(hours=2), capacity=1)
+    await make_event("In drei Tagen", starts_in=timedelta(days=3))
+    await make_event("In drei Wochen", starts_in=timedelta(days=21))
+    await make_event("Gestern gewesen", starts_in=timedelta(days=-1))
+    for person in (AMIRA, DORIAN):
+        await register(SignUp((today.id,), (person,), person.email, source="office"), by=SYSTEM, now=NOW)
+    page = (await (await browser("organiser")).get("/team/")).text
+    assert "Dienstag, 12. Januar 2027" in page
+    assert "Heute Abend" in page and f"/team/anwesenheit/{today.dates[0].id}" in page
+    assert "In drei Tagen" in page and "In drei Wochen" not in page
+    assert "noch nicht abgeschlossen" in page and "Gestern gewesen" in page
+    assert "Offene Wartelisten" in page and "1 wartet" in page
+
+
+async def a_mail(status, reason):
+    mail = OutgoingMail(
+        id=uuid4(), kind="confirmation", about="booking:1", recipient="amira@example.org", status=status, reason=reason,
+        message_id="<1@example.org>", sender="", content=b"-", due_at=NOW, created_at=NOW, lease_holder="", reply="",
+    )  # fmt: skip
+    await OutgoingMail.insert(mail)
+    return mail.id
+
+
+async def test_mails_that_did_not_arrive_are_told_to_those_who_can_call(browser):
+    await a_mail("failed", "bad_address")
+    bernds = (await (await browser("organiser")).get("/team/")).text
+    carlas = (await (await browser("reader")).get("/team/")).text
+    assert "Mails sind nicht angekommen" in bernds and "amira@example.org" in bernds
+    assert "Die Adresse nimmt keine Mails an." in bernds and "Nicht senden" not in bernds
+    assert "amira@example.org" not in carlas
+
+
+@pytest.mark.parametrize(("decision", "after"), [("senden", "queued"), ("verwerfen", "failed")])
+async def test_a_mail_that_is_held_is_sent_or_not_as_somebody_decides(browser, decision, after):
+    mail = await a_mail("held", "unknown_outcome")
+    bernd = await browser("organiser")
+    assert f"/team/mails/{mail}/{decision}" in (await bernd.get("/team/")).text
+    answer = await bernd.post(f"/team/mails/{mail}/{decision}")
+    assert "amira@example.org" not in (await bernd.get(answer.headers["location"])).text
+    assert (await OutgoingMail.select(OutgoingMail.status).first())["status"] == after
+
+
+async def test_a_pause_says_why_and_can_be_ended(browser):
+    await pause("Zugangsdaten abgelaufen", by=SYSTEM, now=NOW)
+    bernd = await browser("organiser")
+    assert "Zugangsdaten abgelaufen" in (await bernd.get("/team/")).text
+    answer = await bernd.post("/team/mails/fortsetzen")
+    assert "Zugangsdaten" not in (await bernd.get(answer.headers["location"])).text
+
+
+async def test_figures_of_the_year_stand_in_a_table_and_a_picture(carla):
+    await a_closed_date()
+    page = (await carla.get("/team/auswertung")).text
+    assert "1. Januar 2027" in page and "Griffbereit" in page
+    assert "<svg" in page and "<script>" not in page
+    assert "Freitag, 1. Januar 2027 bis Freitag, 31. Dezember 2027" in page
+    assert 'dir="ltr">14</bdi>' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("jahr=2027&halbjahr=1", True),
+        ("jahr=2027&halbjahr=2", False),
+        ("jahr=2026", False),
+        ("von=2027-01-09&bis=2027-01-09", True),
+        ("von=2027-01-10&bis=2027-12-31", False),
+        ("nach=family", True),
+        ("nach=kind", True),
+        ("nach=city", True),
+        ("programm=griffbereit", True),
+        ("programm=anderes", False),
+    ],
+)
+async def test_the_span_and_the_grouping_can_be_chosen(carla, query, found):
+    await a_closed_date()
+    page = (await carla.get(f"/team/auswertung?{query}")).text
+    assert ("In diesem Zeitraum gibt es keine Zahlen." not in page) == found
+
+
+@pytest.mark.parametrize("query", ["von=gestern", "nach=alter", "von=2027-05-01&bis=2027-01-01", "halbjahr=3"])
+async def test_a_wrong_span_is_told(carla, query):
+    answer = await carla.get(f"/team/auswertung?{query}")
+    assert answer.status_code == 422 and "Fehler:" in answer.text
+
+
+async def test_the_files_hold_the_figures_of_the_page(carla):
+    await a_closed_date()
+    (figure,) = json.loads((await carla.get("/team/auswertung.json?jahr=2027")).text)
+    assert (figure["programme"], figure["dates"], figure["heads"]) == ("Griffbereit", 1, 14)
+    rows = list(csv.reader((await carla.get("/team/auswertung.csv?jahr=2027")).text.splitlines(), delimiter=";"))
+    assert rows[1][0] == "Griffbereit"
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+async def test_a_file_of_a_wrong_span_is_refused(carla, ending):
+    answer = await carla.get(f"/team/auswertung.{ending}?von=2027-05-01&bis=2027-01-01")
+    assert answer.status_code in (409, 422)
+
+
+async def test_what_others_did_stands_beside_and_is_never_added(carla):
+    programme = await make_programme()
+    entry = FundedEntry("KOMM-AN", 2027, "Baustein B", recipient="Verein", applied=8, approved=6, carried_out=5)
+    await enter_funded_units([entry], by=SYSTEM, now=NOW)
+    await enter_comparison(Comparison(programme, "NRW", "1.200 Gruppen", "Landesstelle"), by=SYSTEM, now=NOW)
+    page = (await carla.get("/team/auswertung")).text
+    assert "Baustein B" in page and "1.200 Gruppen" in page and "nicht gezählt" in page
+    assert json.loads((await carla.get("/team/auswertung.json")).text) == []
