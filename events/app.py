@@ -1,0 +1,69 @@
+"""create_app(): the one place where everything is wired together."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from types import ModuleType
+from typing import Any, cast
+
+from litestar import Litestar
+from litestar.types import ControllerRouterHandler
+
+from events import jobs
+from events.kit import logs
+from events.kit.database import database
+from events.settings import settings
+from events.web import static_files
+from events.web.errors import exception_handlers
+from events.web.origin_guard import same_origin_only
+from events.web.public import booking, calendar, events, health, pages, registration, series, series_registration
+from events.web.sent_forms import CarefulRequest
+from events.web.staff import attendance, closing, dates, figures, history, registrations, sign_in, today, venues
+from events.web.staff import events as staff_events
+from events.web.wrapper import Site
+
+PUBLIC: tuple[ModuleType, ...] = (events, registration, series, series_registration, booking, calendar, pages, health)
+STAFF: tuple[ModuleType, ...] = (
+    sign_in, today, staff_events, dates, registrations, attendance, closing, figures, history, venues,
+)  # fmt: skip
+
+LARGEST_FORM = 10_000_000  # bytes
+
+Companion = Callable[[Litestar], AbstractAsyncContextManager[None]]
+
+
+def create_app(companions: Sequence[Companion] = ()) -> Site:
+    """The whole site. `companions` live as long as it does and end before the database's connections (the worker)."""
+    logs.configure(settings().log == "json")
+    static_files.static_files()  # a missing build stops the start, not the first visitor
+    handlers: list[ControllerRouterHandler] = [*static_files.handlers]
+    for module in (*PUBLIC, *STAFF):
+        handlers += module.handlers
+    return Site(
+        route_handlers=handlers,
+        guards=[same_origin_only],
+        exception_handlers=cast(Any, exception_handlers),
+        lifespan=[_connections, *companions],
+        request_class=CarefulRequest,
+        request_max_body_size=LARGEST_FORM,
+        logging_config=None,  # ours says nothing about people, see web/request_log.py
+        openapi_config=None,
+    )
+
+
+def create_app_with_worker() -> Site:
+    """The site and, beside it, what the clock starts: what `events serve` runs unless told not to."""
+    return create_app([lambda _app: jobs.working()])
+
+
+@asynccontextmanager
+async def _connections(_: Litestar) -> AsyncIterator[None]:
+    """The database's connections, unless somebody holds them open already."""
+    engine: Any = database()
+    if engine.pool is not None:
+        yield
+        return
+    await engine.start_connection_pool()
+    try:
+        yield
+    finally:
+        await engine.close_connection_pool()
