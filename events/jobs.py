@@ -1,0 +1,80 @@
+"""What the clock starts: sending mail, writing mailings, ending holds, tidying the outbox. One call each."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+
+import structlog
+
+from events.accounts import throttle
+from events.accounts.actions import sweep_sessions
+from events.evidence.actions import take_in_late_facts
+from events.invitations.mailings import expand_mailings
+from events.kit import clock
+from events.kit.actor import SYSTEM
+from events.mail import actions as mail
+from events.mail import running
+from events.registration.waitlist import lapse_overdue, pass_on_places
+
+log = structlog.get_logger()
+
+# Seconds between two rounds.
+PAUSE = 2.0
+LONG_PAUSE = 15 * 60.0
+
+
+async def run_due(now: datetime) -> None:
+    """One round of what people wait for. Safe to run in several processes at once."""
+    await expand_mailings(now=now)
+    await lapse_overdue(now=now)
+
+
+async def tidy_up(now: datetime) -> None:
+    """What can wait: late facts, released places, contents of sent mails, sessions that have ended, counted tries."""
+    await take_in_late_facts(by=SYSTEM, now=now)
+    await pass_on_places(now=now)
+    await mail.erase_contents(now)
+    await sweep_sessions(now)
+    await throttle.sweep(now)
+
+
+async def work(stop: asyncio.Event) -> None:
+    """Sends mail and runs what is due until `stop` is set. Outlives a database that is away for a while."""
+    await asyncio.gather(running.run(stop), _rounds(stop, run_due, PAUSE), _rounds(stop, tidy_up, LONG_PAUSE))
+
+
+@asynccontextmanager
+async def working() -> AsyncIterator[None]:
+    """The same, beside something else; what is being sent is finished before it ends."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(work(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+def stop_on_signal(stop: asyncio.Event) -> None:
+    """Ctrl-C and SIGTERM end the work after what is being done now."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+
+
+async def _rounds(stop: asyncio.Event, job: Callable[[datetime], Awaitable[None]], pause: float) -> None:
+    while not stop.is_set():
+        await _calmly(job)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+
+
+async def _calmly(job: Callable[[datetime], Awaitable[None]]) -> None:
+    """A failed round is logged and tried again; it must not end the others."""
+    try:
+        await job(clock.now())
+    except Exception as error:
+        log.error("job_failed", job=job.__name__, error=type(error).__name__)
