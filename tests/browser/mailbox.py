@@ -1,0 +1,25 @@
+"""The mails the demo site wrote, as their recipients would open them."""
+
+import asyncio
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+from tests.servers import PATIENCE
+
+
+async def next_mail(folder: Path, to: str, number: int) -> EmailMessage:
+    """The mail with this number (from 1) to the address, as soon as the worker has written it."""
+    deadline = asyncio.get_running_loop().time() + PATIENCE
+    while asyncio.get_running_loop().time() < deadline:
+        mails = [mail for mail in _all(folder) if to in mail["To"]]
+        if len(mails) >= number:
+            return mails[number - 1]
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"mail {number} to {to} never came")
+
+
+def _all(folder: Path) -> list[EmailMessage]:
+    files = sorted((folder / "mail").glob("*.eml"))
+    mails = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+    return [mail for mail in mails if isinstance(mail, EmailMessage)]
