@@ -1,0 +1,56 @@
+"""`make bench`: measures everything in turn and prints tables. docs/bench.md says how to read them."""
+
+import asyncio
+import sys
+import time
+from collections.abc import Sequence
+
+from bench import pages, queries, sign_ups, sites
+
+
+async def main() -> None:
+    began = time.perf_counter()
+    _say("Seiten werden gemessen …")
+    found = await pages.measured()
+    _table(
+        "Seiten, Median",
+        ("ms je Antwort", "nackt", "gemerkt", "neu", "gemerkt/nackt", "neu/nackt"),
+        [one.row() for one in found.times],
+    )
+    _table("Erster Besuch der Liste, gepackt", ("Datei", "kB"), found.weight)
+    _say("Anmeldungen werden gemessen …")
+    made = [await sign_ups.measured("SQLite", sites.sqlite()), await sign_ups.measured("PostgreSQL", sites.postgres())]
+    _table(
+        "Anmeldungen mit Spam-Prüfung, Median",
+        ("Anmeldungen", "je Sekunde", "CPU-ms je Anmeldung", "MB danach"),
+        [one.row() for one in made],
+    )
+    _table("Speicher eines Prozesses", ("", "MB"), found.memory)
+    _say("Abfragen werden gezählt …")
+    _table(
+        "Datenbankabfragen (V.: Veranstaltungen im Programm)",
+        ("Abfragen", f"{queries.FEW} V.", "ms", f"{queries.MANY} V.", "ms"),
+        await queries.measured(),
+    )
+    _say(f"Fertig nach {time.perf_counter() - began:.0f} Sekunden.")
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """The first column is words, the others are figures."""
+    widths = [max(len(cell) for cell in column) for column in zip(columns, *rows, strict=True)]
+    print(f"\n{title}\n{'-' * (sum(widths) + 2 * len(widths) - 2)}")
+    for row in (columns, *rows):
+        first, *others = (
+            cell.ljust(width) if n == 0 else cell.rjust(width)
+            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        print("  ".join([first, *others]).rstrip())
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
