@@ -1,6 +1,7 @@
 """The mails the demo site wrote, as their recipients would open them."""
 
 import asyncio
+from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -10,13 +11,22 @@ from tests.servers import PATIENCE
 
 async def next_mail(folder: Path, to: str, number: int) -> EmailMessage:
     """The mail with this number (from 1) to the address, as soon as the worker has written it."""
+    return (await _awaited(folder, lambda mail: to in mail["To"], number))[number - 1]
+
+
+async def mails_called(folder: Path, subject: str, number: int) -> list[EmailMessage]:
+    """All mails of this subject, as soon as there are so many."""
+    return await _awaited(folder, lambda mail: mail["Subject"] == subject, number)
+
+
+async def _awaited(folder: Path, meant: Callable[[EmailMessage], bool], number: int) -> list[EmailMessage]:
     deadline = asyncio.get_running_loop().time() + PATIENCE
     while asyncio.get_running_loop().time() < deadline:
-        mails = [mail for mail in _all(folder) if to in mail["To"]]
+        mails = [mail for mail in _all(folder) if meant(mail)]
         if len(mails) >= number:
-            return mails[number - 1]
+            return mails
         await asyncio.sleep(0.05)
-    raise AssertionError(f"mail {number} to {to} never came")
+    raise AssertionError(f"{number} mails never came")
 
 
 def _all(folder: Path) -> list[EmailMessage]:

@@ -1,5 +1,6 @@
 """The office's day in a browser without scripts: plan, publish, call off, take attendance, close, read the figures."""
 
+import re
 import sqlite3
 from datetime import datetime, timedelta
 
@@ -7,10 +8,14 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from events.kit.clock import BERLIN, now
-from tests.browser.axe import violations
 from tests.browser.conftest import Site
+from tests.browser.looking import all_looked_at
+from tests.browser.mailbox import mails_called
+from tests.outbox import text_of
 
 pytestmark = pytest.mark.browser
+
+TO_CALL_OFF = "Schwierige Gespräche im Bürgerbüro"
 
 
 async def signed_in(browser: Browser, site: Site, who: str, **how: object) -> Page:
@@ -61,6 +66,25 @@ async def test_calling_off_first_shows_whom_it_concerns(site: Site, browser: Bro
     await page.context.close()
 
 
+async def test_calling_off_tells_everybody_and_stands_on_the_public_page(site: Site, browser: Browser) -> None:
+    page = await signed_in(browser, site, "bernd@example.org", java_script_enabled=False)
+    await page.goto(f"{site.address}/team/veranstaltungen?suche=Bürgerbüro")
+    await page.click(f"main a:has-text('{TO_CALL_OFF}')")
+    public = await page.get_attribute("main a[href^='/veranstaltungen/']", "href")
+    await page.click("main a:has-text('Veranstaltung absagen')")
+    told = re.search(r"(\d+) Adressen bekommen eine Absage", await page.inner_text("main"))
+    assert told is not None
+    await page.fill("[name=reason]", "Der Raum steht unter Wasser.")
+    await page.click("button:has-text('Jetzt absagen')")
+    assert "Abgesagt" in await page.inner_text("main")
+    mails = await mails_called(site.folder, f"Abgesagt: {TO_CALL_OFF}", int(told[1]))
+    assert len({mail["To"] for mail in mails}) == len(mails) == int(told[1])
+    assert all("Der Raum steht unter Wasser." in text_of(mail) for mail in mails)
+    await page.goto(f"{site.address}{public}")
+    assert "Der Raum steht unter Wasser." in await page.inner_text("main")
+    await page.context.close()
+
+
 async def test_a_trainer_sees_the_own_evenings_only(site: Site, browser: Browser) -> None:
     page = await signed_in(browser, site, "trainer@example.org", java_script_enabled=False)
     await page.goto(f"{site.address}/team/veranstaltungen")
@@ -108,20 +132,16 @@ async def test_staff_pages_are_open_to_all(site: Site, browser: Browser, scheme:
     await page.goto(f"{site.address}/team/veranstaltungen")
     await page.click("main a:has-text('Integration ins Bildungssystem')")
     event = page.url
-    roll = await page.get_attribute("main a[href*='/team/anwesenheit/']", "href")
-    found = []
-    for address in [
+    roll = site.address + str(await page.get_attribute("main a[href*='/team/anwesenheit/']", "href"))
+    paths = [
         "/team/",
         "/team/veranstaltungen",
         "/team/veranstaltungen/neu",
-        event,
-        f"{event}/bearbeiten",
-        f"{event}/anmeldungen",
-        f"{event}/absagen",
-        str(roll),
         "/team/auswertung?von=2014-01-01&bis=2018-12-31",
-    ]:
-        await page.goto(address if address.startswith("http") else site.address + address)
-        found += await violations(page)
+    ]
+    parts = ["", "/bearbeiten", "/anmeldungen", "/absagen", "/termine/neu"]
+    history = event.replace("/veranstaltungen/", "/verlauf/event/")
+    addresses = [*(site.address + path for path in paths), *(event + part for part in parts), roll, history]
+    found = await all_looked_at(page.context, site, [*addresses, f"{roll}/abschluss"])
     await page.context.close()
     assert found == []
