@@ -17,13 +17,13 @@ from events.web.errors import exception_handlers
 from events.web.origin_guard import same_origin_only
 from events.web.public import booking, calendar, events, health, pages, registration, series, series_registration
 from events.web.sent_forms import CarefulRequest
-from events.web.staff import attendance, closing, dates, figures, history, registrations, sign_in, today, venues
+from events.web.staff import attendance, closing, dates, figures, history, registrations, sign_in, today
 from events.web.staff import events as staff_events
 from events.web.wrapper import Site
 
 PUBLIC: tuple[ModuleType, ...] = (events, registration, series, series_registration, booking, calendar, pages, health)
 STAFF: tuple[ModuleType, ...] = (
-    sign_in, today, staff_events, dates, registrations, attendance, closing, figures, history, venues,
+    sign_in, today, staff_events, dates, registrations, attendance, closing, figures, history,
 )  # fmt: skip
 
 LARGEST_FORM = 10_000_000  # bytes

@@ -77,6 +77,7 @@ class CountForm(Struct):
 class CountRow:
     """One field of the counting form. `label` is empty where the value is still to be typed."""
 
+    number: int
     dimension: str
     value: str
     label: str
@@ -138,9 +139,10 @@ def count_rows(event: EventView, counts: Iterable[Count], station: str) -> list[
     asked = [pair for dimension in event.policy.dimensions for pair in _values(dimension, event)]
     pairs = dict.fromkeys([(WITHOUT_VALUE, ""), *asked, *known])
     heads = {pair: one.heads for pair, one in known.items()}
-    found = [CountRow(*pair, value_label(*pair), heads.get(pair)) for pair in pairs]
+    found = [(*pair, value_label(*pair), heads.get(pair)) for pair in pairs]
     open_ended = [dimension for dimension in event.policy.dimensions if dimension not in ("people", "childcare")]
-    return found + [CountRow(dimension, "", "", None) for dimension in open_ended for _row in range(EMPTY_ROWS)]
+    found += [(dimension, "", "", None) for dimension in open_ended for _row in range(EMPTY_ROWS)]
+    return [CountRow(number, *row) for number, row in enumerate(found)]
 
 
 def value_label(dimension: str, value: str) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 from events.kit.refusals import say
 from events.kit.translation import N_
 
-KINDS = {"closing": N_("Abschluss"), "correction": N_("Korrektur")}
+KINDS = {"closing": N_("Abschluss"), "correction": N_("Berichtigung")}
 
 ORIGINS = {"list": N_("Unterschriebene Liste"), "count": N_("Zählung"), "estimate": N_("Schätzung")}
 

@@ -7,9 +7,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from piccolo.columns.combination import And, Or, Where
+
 from events.history.tables import HistoryEntry
 
 MOST = 500
+"""Lines that are shown at once; older ones stay in the table."""
+
+PEOPLE = ("attendance_mark", "booking", "participant", "registration")
+"""Kinds of records that are about the people of an event, not about the event."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +35,13 @@ class HistoryLine:
         return UUID(id) if kind == "staff" and id else None
 
 
-async def history_of(kind: str, id: UUID) -> list[HistoryLine]:
-    """About one record; of an event also what happened to its dates, registrations and evidence."""
-    about = (HistoryEntry.about_kind == kind) & (HistoryEntry.about_id == id)
-    where = about | (HistoryEntry.context_id == id) if kind == "event" else about
+async def history_of(kind: str, id: UUID, *, people: bool = True) -> list[HistoryLine]:
+    """About one record; of an event also what happened to its dates and evidence, and with `people` to its
+    registrations. At most `MOST` lines."""
+    where: Where | And | Or = (HistoryEntry.about_kind == kind) & (HistoryEntry.about_id == id)
+    if kind == "event":
+        where = where | (HistoryEntry.context_id == id)
+        where = where if people else where & HistoryEntry.about_kind.not_in(list(PEOPLE))
     rows = await HistoryEntry.select().where(where).order_by(HistoryEntry.at, ascending=False).limit(MOST)
     return [
         HistoryLine(

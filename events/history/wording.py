@@ -40,6 +40,7 @@ VERBS = {
     "counting_ended": N_("beendet"),
     "created": N_("angelegt"),
     "date_added": N_("hinzugefügt"),
+    "date_removed": N_("entfernt"),
     "declined": N_("abgelehnt"),
     "disabled": N_("gesperrt"),
     "discarded": N_("verworfen"),

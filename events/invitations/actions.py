@@ -1,4 +1,4 @@
-"""Changes of an event that its people must hear of: calling it off, moving a date, dropping a date.
+"""Changes of an event that its people must hear of: calling it off and taking that back, moving or dropping a date.
 
 The change and one frozen `Mailing` row are one transaction; `mailings.py` turns the row into mails afterwards.
 """
@@ -8,14 +8,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from events.invitations.queries import is_told_off
 from events.kit.actor import Actor
 from events.kit.database import transaction
-from events.kit.refusals import NotFound
+from events.kit.refusals import NotFound, Refusal, Refused
 from events.mail.tables import Mailing
 from events.programme import actions as programme
 from events.programme.details import DateDetails
 from events.programme.locking import lock_event_of, lock_events
-from events.programme.queries import DateView, date_with_event
+from events.programme.queries import DateView, EventView, date_with_event
 
 
 async def call_off_event(
@@ -30,6 +31,18 @@ async def call_off_event(
         await programme.mark_called_off(event_id, dict(reason), by=by, now=now)
         if notify:
             await _queue("called_off", event_id, locked[event_id].turn, {}, now)
+
+
+async def publish_event(event_id: UUID, *, by: Actor, now: datetime, dates_to_follow: bool = False) -> None:
+    """Publishes a draft; one that was called off takes place after all. Raises NotFound or Refused.
+
+    Refused once mails have said that it is off: nobody would hear of the contrary.
+    """
+    async with transaction():
+        locked = (await lock_events([event_id])).get(event_id)
+        if locked and locked.status == "called_off" and await is_told_off(event_id):
+            raise Refused(Refusal("called_off_told"))
+        await programme.publish_event(event_id, dates_to_follow=dates_to_follow, by=by, now=now)
 
 
 async def move_date(date_id: UUID, details: DateDetails, *, by: Actor, now: datetime, notify: bool = True) -> None:
@@ -47,17 +60,21 @@ async def drop_date(date_id: UUID, *, by: Actor, now: datetime, notify: bool = T
     """One date of several does not take place; the event itself does."""
     async with transaction():
         await lock_event_of(date_id)
-        before = await _date(date_id)
+        before, event = await _date_and_event(date_id)
         await programme.cancel_date(date_id, by=by, now=now)
-        if notify:
+        if notify and event.is_reachable:
             await _queue("date_dropped", date_id, before.sequence + 1, _facts(before), now)
 
 
 async def _date(date_id: UUID) -> DateView:
+    return (await _date_and_event(date_id))[0]
+
+
+async def _date_and_event(date_id: UUID) -> tuple[DateView, EventView]:
     found = await date_with_event(date_id)
     if found is None:
         raise NotFound
-    return found[0]
+    return found
 
 
 def _facts(before: DateView) -> dict[str, object]:

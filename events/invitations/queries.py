@@ -1,10 +1,11 @@
-"""Who is affected by a change of an event: counted for the page that asks first, listed for the mails."""
+"""Who is affected by a change of an event: counted for the page that asks first, listed for the mails; who was told."""
 
 from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
 from events.kit.addresses import mail_address
+from events.mail.tables import Mailing, OutgoingMail
 from events.registration.queries import RegistrationView, registrations_of
 
 # Whose address is proven and who counts on the event, or hopes for it. The unproven are not mailed.
@@ -18,7 +19,7 @@ class Affected:
     confirmed: int
     waiting: int
     unconfirmed: int
-    mails: int
+    mails: int  # addresses
     without_mail: tuple[RegistrationView, ...]  # for the office to call
 
 
@@ -33,6 +34,13 @@ async def who_is_affected(event_id: UUID) -> Affected:
         mails=len({mail_address(one.email) for one in told} - {None}),
         without_mail=tuple(one for one in told if mail_address(one.email) is None),
     )
+
+
+async def is_told_off(event_id: UUID) -> bool:
+    """Whether a mail that it does not take place has been written to anybody."""
+    mailings = await Mailing.select(Mailing.id).where((Mailing.kind == "called_off") & (Mailing.about == event_id))
+    ids = [row["id"] for row in mailings]
+    return bool(ids) and await OutgoingMail.exists().where(OutgoingMail.mailing.is_in(ids))
 
 
 async def told_by_address(event_id: UUID) -> dict[str, list[RegistrationView]]:

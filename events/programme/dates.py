@@ -56,13 +56,20 @@ async def change_date(date_id: UUID, details: DateDetails, *, by: Actor, now: da
 
 
 async def cancel_date(date_id: UUID, *, by: Actor, now: datetime, reason: str = "") -> None:
-    """The date stays, cancelled, in calendars and history. Raises NotFound; Refused when it is cancelled already."""
+    """The date stays, cancelled, in calendars and history; that of a draft goes, for nobody has ever seen it.
+
+    Raises NotFound; Refused when it is cancelled already.
+    """
     async with transaction():
         before, date = await _locked_date(date_id)
         if date.cancelled:
             raise Refused(Refusal("date_cancelled"))
-        await EventDate.update({EventDate.cancelled: True}).where(EventDate.id == date_id)
-        await note(entry("cancelled", EventDate, id=date_id, by=by, now=now, context=before.id, reason=reason))
+        if before.is_reachable:
+            await EventDate.update({EventDate.cancelled: True}).where(EventDate.id == date_id)
+        else:
+            await EventDate.delete().where(EventDate.id == date_id)
+        verb = "cancelled" if before.is_reachable else "date_removed"
+        await note(entry(verb, EventDate, id=date_id, by=by, now=now, context=before.id, reason=reason))
         await follow_up(before, before.id, now=now)
 
 

@@ -22,6 +22,8 @@ Summary = Annotated[str, Meta(max_length=300)]
 Description = Annotated[MultilineText, Meta(max_length=6000)]
 Days = Annotated[int, Meta(ge=0, le=365)]
 HOURS_OF_A_DAY = 24
+NEW_VENUE = "new-venue-"
+"""How the fields of a venue begin that a date brings along."""
 
 TEXTS = ("title", "summary", "description")
 
@@ -65,7 +67,7 @@ class TextsForm(Struct):
 
 
 class DateForm(Struct):
-    """One sitting on one day, by the clocks in Berlin. A place that is not in the list yet is named here."""
+    """One sitting on one day, by the clocks in Berlin."""
 
     day: date
     starts: time
@@ -88,8 +90,10 @@ class DateForm(Struct):
         )
 
 
-class VenueForm(Struct):
-    name: Annotated[str, Meta(max_length=160)]
+class NewVenueForm(Struct):
+    """A venue that is not in the list yet; nothing typed means there is none."""
+
+    name: Annotated[str, Meta(max_length=160)] = ""
     street: Annotated[str, Meta(max_length=160)] = ""
     postcode: Annotated[str, Meta(max_length=10)] = ""
     city: Annotated[str, Meta(max_length=80)] = ""
@@ -124,19 +128,26 @@ def read_event(sent: Form, stored: Mapping[str, object]) -> tuple[EventDetails |
     return _details(form, texts, {**kept, **form.policy()}), {}
 
 
-def read_date(sent: Form) -> tuple[DateDetails | None, dict[str, str]]:
-    """The date as typed, or what is wrong by field."""
+def read_date(sent: Form) -> tuple[DateDetails | None, VenueDetails | None, dict[str, str]]:
+    """The date as typed and the new venue named for it, or what is wrong by field."""
     form, errors = parse_form(DateForm, sent)
-    if form is None:
-        return None, errors
-    details = form.details()
-    refusals = why_not_date(details)
-    if refusals:
-        fields = {"end_before_start": "ends", "breaks_too_long": "break_minutes", "over_night": "ends"}
-        return None, {fields[refusal.code]: refusal_text(refusal) for refusal in refusals}
-    if form.venue is None and not form.is_online:
-        return None, {"venue": _("Bitte wählen Sie einen Ort oder „findet online statt“.")}
-    return details, {}
+    place, wrong = parse_form(NewVenueForm, sent, NEW_VENUE)
+    errors |= wrong
+    if form is not None:
+        errors |= _wrong_about_date(form, place)
+    if form is None or place is None or errors:
+        return None, None, errors
+    return form.details(), place.details() if place.name else None, {}
+
+
+def _wrong_about_date(form: DateForm, place: NewVenueForm | None) -> dict[str, str]:
+    fields = {"end_before_start": "ends", "breaks_too_long": "break_minutes", "over_night": "ends"}
+    errors = {fields[refusal.code]: refusal_text(refusal) for refusal in why_not_date(form.details())}
+    if place and not place.name and (place.street or place.postcode or place.city):
+        errors[f"{NEW_VENUE}name"] = _("Bitte füllen Sie dieses Feld aus.")
+    elif place and not place.name and form.venue is None and not form.is_online:
+        errors["venue"] = _("Bitte wählen Sie einen Ort oder „findet online statt“.")
+    return errors
 
 
 def event_values(event: EventView, stored: Mapping[str, object]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from events.accounts import wording as accounts_wording
 from events.attendance import wording as attendance_wording
 from events.evidence import wording as evidence_wording
 from events.groups import wording as groups_wording
+from events.invitations import wording as invitations_wording
 from events.kit.database import is_missing_reference
 from events.kit.refusals import Gone, NotFound, Refusal, Refused, say
 from events.kit.translation import gettext as _
@@ -22,6 +23,7 @@ from events.registration import wording as registration_wording
 from events.reports import wording as reports_wording
 from events.web.origin_guard import ForeignOrigin
 from events.web.request_log import log_fault
+from events.web.staff.frame import team_frame
 from events.web.templating import page
 
 Asked = Request[Any, Any, Any]
@@ -35,6 +37,7 @@ WORDINGS: tuple[ModuleType, ...] = (
     groups_wording,
     evidence_wording,
     attendance_wording,
+    invitations_wording,
     programme_wording,
 )
 """Where refusals have their sentences; the same code may mean something else to visitors and to the team."""
@@ -167,6 +170,7 @@ def _problem(
         sentences=sentences,
         was_sent=was_sent,
         for_team=request.scope["path"].startswith("/team"),
+        **(team_frame(staff) if (staff := getattr(request.state, "staff", None)) else {}),
     )
 
 

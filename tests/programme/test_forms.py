@@ -54,21 +54,33 @@ def test_what_cannot_be_is_told_at_its_field(wrong, field):
 
 
 def test_a_date_is_meant_by_the_clocks_in_berlin():
-    details, errors = read_date(date_form())
-    assert not errors
+    details, place, errors = read_date(date_form())
+    assert not errors and place is None
     assert details.start == datetime(2027, 3, 2, 16, 30, tzinfo=UTC)
     assert (details.end - details.start).total_seconds() == 3 * 3600
 
 
 def test_a_date_online_needs_no_place():
-    details, errors = read_date(date_form(venue="", is_online="on", join_link="https://meet.example.org/x"))
+    details, _place, errors = read_date(date_form(venue="", is_online="on", join_link="https://meet.example.org/x"))
     assert not errors and details.is_online and details.venue_id is None
+
+
+def test_a_date_may_bring_its_own_place():
+    details, place, errors = read_date(date_form(**{"venue": "", "new-venue-name": "Bürgerhaus Süd"}))
+    assert not errors and details is not None
+    assert place is not None and place.name == "Bürgerhaus Süd"
 
 
 @pytest.mark.parametrize(
     ("wrong", "field"),
-    [({"venue": ""}, "venue"), ({"ends": "17:30"}, "ends"), ({"break_minutes": "180"}, "break_minutes")],
+    [
+        ({"venue": ""}, "venue"),
+        ({"ends": "17:30"}, "ends"),
+        ({"break_minutes": "180"}, "break_minutes"),
+        ({"new-venue-city": "Herten"}, "new-venue-name"),
+        ({"new-venue-name": "x" * 161}, "new-venue-name"),
+    ],
 )
 def test_a_date_that_cannot_be_is_told_at_its_field(wrong, field):
-    details, errors = read_date(date_form(**wrong))
+    details, _place, errors = read_date(date_form(**wrong))
     assert details is None and list(errors) == [field]

@@ -1,5 +1,6 @@
 """Dates of an event for staff: adding one; moving and dropping one, after saying whom it concerns."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
@@ -9,10 +10,10 @@ from events.invitations.actions import drop_date, move_date
 from events.invitations.queries import Affected, who_is_affected
 from events.kit.clock import now
 from events.kit.forms import Form, typed
-from events.programme.actions import add_date
-from events.programme.details import DateDetails
+from events.programme.actions import add_date, create_venue
+from events.programme.details import DateDetails, VenueDetails
 from events.programme.forms import date_values, read_date
-from events.programme.queries import DateView, EventView
+from events.programme.queries import DateView, EventView, venues
 from events.web.guards import DateInSight, EventInSight, SignedIn, needs, team
 from events.web.staff.choices import venue_choices
 from events.web.staff.frame import Filled, see, staff_page
@@ -30,10 +31,10 @@ async def new_date(staff: SignedIn, event: EventInSight, meldung: Text = "") -> 
 @post("/team/veranstaltungen/{event_id:uuid}/termine/neu", guards=[needs("plan")])
 async def add(request: Request[Any, Any, Any], staff: SignedIn, event: EventInSight) -> Response[Any]:
     sent = await request.form()
-    details, errors = read_date(sent)
+    details, place, errors = read_date(sent)
     if details is None:
         return await _form(staff, event, None, Filled(typed(sent), errors), 422)
-    await add_date(event.id, details, by=staff.actor, now=now())
+    await add_date(event.id, await _at(details, place, staff), by=staff.actor, now=now())
     return see(f"/team/veranstaltungen/{event.id}", "termin")
 
 
@@ -47,13 +48,13 @@ async def edit_date(staff: SignedIn, found: DateInSight) -> Response[bytes]:
 async def change(request: Request[Any, Any, Any], staff: SignedIn, found: DateInSight) -> Response[Any]:
     date, event = found
     sent = await request.form()
-    details, errors = read_date(sent)
-    if details is None:
-        return await _form(staff, event, date, Filled(typed(sent), errors), 422)
+    details, place, errors = read_date(sent)
+    if details is None or _answer(sent) == "back":
+        return await _form(staff, event, date, Filled(typed(sent), errors), 422 if errors else 200)
     affected = await who_is_affected(event.id)
-    if affects_anyone(affected) and not _is_confirmed(sent):
-        return await _ask_before_moving(staff, found, details, affected, typed(sent))
-    await move_date(date.id, details, by=staff.actor, now=now())
+    if affects_anyone(affected) and _answer(sent) != "yes":
+        return await _ask_before_moving(staff, found, details, place, affected, typed(sent))
+    await move_date(date.id, await _at(details, place, staff), by=staff.actor, now=now())
     return see(f"/team/veranstaltungen/{event.id}", "verlegt" if affects_anyone(affected) else "termin")
 
 
@@ -67,31 +68,44 @@ async def ask_before_dropping(staff: SignedIn, found: DateInSight) -> Response[b
 async def drop(staff: SignedIn, found: DateInSight) -> Response[Any]:
     date, event = found
     await drop_date(date.id, by=staff.actor, now=now())
-    return see(f"/team/veranstaltungen/{event.id}", "entfallen")
+    return see(f"/team/veranstaltungen/{event.id}", "entfallen" if event.is_reachable else "entfernt")
 
 
 def affects_anyone(affected: Affected) -> bool:
     return affected.confirmed + affected.waiting + affected.unconfirmed > 0
 
 
-def _is_confirmed(sent: Form) -> bool:
-    """Whether the page that says whom it concerns has been answered."""
-    return bool(list(sent.getall("confirmed", [])))
+def _answer(sent: Form) -> str:
+    """To the page that says whom it concerns: "yes", "back", or nothing yet."""
+    return next((text for text in sent.getall("confirmed", []) if isinstance(text, str)), "")
+
+
+async def _at(details: DateDetails, place: VenueDetails | None, staff: SignedIn) -> DateDetails:
+    """The date at the new place, if one was named."""
+    return replace(details, venue_id=await create_venue(place, by=staff.actor, now=now())) if place else details
 
 
 async def _ask_before_moving(
-    staff: SignedIn, found: tuple[DateView, EventView], details: DateDetails, affected: Affected, sent: dict[str, Any]
+    staff: SignedIn,
+    found: tuple[DateView, EventView],
+    details: DateDetails,
+    place: VenueDetails | None,
+    affected: Affected,
+    sent: dict[str, Any],
 ) -> Response[bytes]:
     date, event = found
+    chosen = next((one for one in await venues() if one.id == details.venue_id), None)
+    there = place or chosen
     return staff_page(
         "staff/dates/move.html",
         staff,
         event=event,
         date=date,
         details=details,
-        place=dict(await venue_choices()).get(str(details.venue_id), ""),
+        place=", ".join(part for part in (there.name, details.room, there.city) if part) if there else "",
+        is_past=details.start < now(),
         affected=affected,
-        sent=sent,
+        sent={name: values for name, values in sent.items() if name != "confirmed"},
     )
 
 

@@ -6,11 +6,12 @@ from litestar import Request, Response, get, post
 from litestar.params import FromQuery, QueryParameter
 
 from events.accounts.rules import sees_only_own_events
-from events.invitations.actions import call_off_event
-from events.invitations.queries import who_is_affected
+from events.invitations.actions import call_off_event, publish_event
+from events.invitations.queries import is_told_off, who_is_affected
 from events.kit.clock import now
 from events.kit.forms import parse_form, typed
-from events.programme.actions import create_event, publish_event
+from events.kit.refusals import Refused
+from events.programme.actions import create_event
 from events.programme.forms import ReasonForm, event_values, read_event
 from events.programme.overview import View, own_policy, staff_list
 from events.programme.queries import EventView
@@ -24,6 +25,9 @@ from events.web.staff.choices import event_choices, programme_filter
 from events.web.staff.frame import Filled, see, staff_page
 
 Text = Annotated[str, QueryParameter(max_length=200)]
+
+_FIELDS = {"capacity_below_taken": "capacity", "capacity_negative": "capacity", "programme_fixed": "programme"}
+"""Where the form tells a refusal of the programme."""
 
 
 @get("/team/veranstaltungen", guards=[needs("read")])
@@ -60,6 +64,8 @@ async def show_event(staff: SignedIn, event: EventInSight, meldung: Text = "") -
         seats=(await seats([event.id], moment))[event.id],
         moment=moment,
         missing=[refusal_text(one) for one in why_not_publish(event, dates_to_follow=False)],
+        is_told_off=event.is_called_off and await is_told_off(event.id),
+        affected=await who_is_affected(event.id) if event.is_called_off else None,
     )
 
 
@@ -89,7 +95,12 @@ async def save_event(request: Request[Any, Any, Any], staff: SignedIn, event: Ev
     details, errors = read_event(sent, await own_policy(event.id))
     if details is None:
         return await _form(staff, Filled(typed(sent), errors), event, 422)
-    await change_event(event.id, details, by=staff.actor, now=now())
+    try:
+        await change_event(event.id, details, by=staff.actor, now=now())
+    except Refused as refused:
+        # A rule about the whole event is told above the form; nothing typed is lost.
+        said = {_FIELDS.get(one.code, ""): refusal_text(one) for one in refused.reasons}
+        return await _form(staff, Filled(typed(sent), said), event, 409)
     return see(f"/team/veranstaltungen/{event.id}", "gespeichert")
 
 
@@ -97,7 +108,7 @@ async def save_event(request: Request[Any, Any, Any], staff: SignedIn, event: Ev
 async def publish(request: Request[Any, Any, Any], staff: SignedIn, event: EventInSight) -> Response[Any]:
     sent = await request.form()
     await publish_event(event.id, dates_to_follow="dates_to_follow" in sent, by=staff.actor, now=now())
-    return see(f"/team/veranstaltungen/{event.id}", "veroeffentlicht")
+    return see(f"/team/veranstaltungen/{event.id}", "doch" if event.is_called_off else "veroeffentlicht")
 
 
 @get("/team/veranstaltungen/{event_id:uuid}/absagen", guards=[needs("plan")])
@@ -116,7 +127,7 @@ async def call_off(request: Request[Any, Any, Any], staff: SignedIn, event: Even
 
 
 async def _form(
-    staff: SignedIn, form: Filled, event: EventView | None = None, status: Literal[200, 422] = 200
+    staff: SignedIn, form: Filled, event: EventView | None = None, status: Literal[200, 409, 422] = 200
 ) -> Response[bytes]:
     return staff_page(
         "staff/events/form.html", staff, status=status, form=form, event=event, choices=await event_choices()

@@ -18,7 +18,7 @@ from events.reports.forms import FiguresForm
 from events.reports.queries import figures
 from events.reports.wording import BY, HEADINGS, refusal_text
 from events.web.guards import SignedIn, needs, team
-from events.web.staff.frame import Filled, staff_page
+from events.web.staff.frame import Filled, see, staff_page
 
 Query = Request[Any, Any, Any]
 
@@ -37,8 +37,10 @@ async def show_figures(request: Query, staff: SignedIn) -> Response[bytes]:
 
 
 @get("/team/auswertung.csv", guards=[needs("read_figures")])
-async def download_csv(request: Query) -> Response[str]:
-    form = parse_form(FiguresForm, request.query_params)[0] or FiguresForm()
+async def download_csv(request: Query) -> Response[Any]:
+    form = parse_form(FiguresForm, request.query_params)[0]
+    if form is None:
+        return _what_is_wrong(request)
     start, end = form.span(today())
     text = as_csv(await _figures(form, start, end), form.nach)
     headers = {"Content-Disposition": f'attachment; filename="auswertung-{start}-{end}.csv"'}
@@ -46,10 +48,17 @@ async def download_csv(request: Query) -> Response[str]:
 
 
 @get("/team/auswertung.json", guards=[needs("read_figures")])
-async def download_json(request: Query) -> Response[str]:
-    form = parse_form(FiguresForm, request.query_params)[0] or FiguresForm()
+async def download_json(request: Query) -> Response[Any]:
+    form = parse_form(FiguresForm, request.query_params)[0]
+    if form is None:
+        return _what_is_wrong(request)
     text = as_json(await _figures(form, *form.span(today())))
     return Response(text, media_type="application/json")
+
+
+def _what_is_wrong(request: Query) -> Response[Any]:
+    """The page says it; a file with figures of another span would be taken for the one that was wanted."""
+    return see(f"/team/auswertung?{request.url.query}")
 
 
 async def _figures(form: FiguresForm, start: date, end: date) -> list[Figure]:
@@ -70,7 +79,7 @@ async def _page(
         by=_(BY[form.nach]),
         bys=[(code, _(BY[code])) for code in BYS],
         programmes=[(one.slug, one.name) for one in await programmes()],
-        presets=_presets(today().year, form.nach),
+        presets=_presets(today().year, form, span),
         address=f"von={span[0]}&bis={span[1]}&nach={form.nach}&programm={form.programm}",
         names=NUMBERS,
         headings=[(_(HEADINGS[name]), "numeric") for name in NUMBERS],
@@ -86,14 +95,16 @@ def _values(form: FiguresForm, start: date, end: date) -> dict[str, str]:
     return {"von": start.isoformat(), "bis": end.isoformat(), "nach": form.nach, "programm": form.programm}
 
 
-def _presets(year: int, by: str) -> list[tuple[str, str]]:
-    address = "/team/auswertung?nach=" + by
-    return [
-        (f"{address}&jahr={year}", str(year)),
-        (f"{address}&jahr={year}&halbjahr=1", _("1. Halbjahr %(year)s", year=year)),
-        (f"{address}&jahr={year}&halbjahr=2", _("2. Halbjahr %(year)s", year=year)),
-        (f"{address}&jahr={year - 1}", str(year - 1)),
+def _presets(year: int, form: FiguresForm, shown: tuple[date, date]) -> list[tuple[str, str, bool]]:
+    """Address, text and whether it is what is shown; the other choices are kept."""
+    address = f"/team/auswertung?nach={form.nach}&programm={form.programm}"
+    spans = [
+        (f"&jahr={year}", str(year), FiguresForm(jahr=year)),
+        (f"&jahr={year}&halbjahr=1", _("1. Halbjahr %(year)s", year=year), FiguresForm(jahr=year, halbjahr=1)),
+        (f"&jahr={year}&halbjahr=2", _("2. Halbjahr %(year)s", year=year), FiguresForm(jahr=year, halbjahr=2)),
+        (f"&jahr={year - 1}", str(year - 1), FiguresForm(jahr=year - 1)),
     ]
+    return [(address + query, text, one.span(shown[0]) == shown) for query, text, one in spans]
 
 
 handlers = (team(show_figures, download_csv, download_json),)

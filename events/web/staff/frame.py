@@ -19,12 +19,13 @@ NOTICES = {
     "angelegt": N_("Die Veranstaltung ist als Entwurf angelegt."),
     "gespeichert": N_("Gespeichert."),
     "termin": N_("Der Termin ist gespeichert."),
-    "verlegt": N_("Der Termin ist geändert. Alle Betroffenen bekommen Bescheid."),
-    "entfallen": N_("Der Termin entfällt."),
+    "verlegt": N_("Der Termin ist geändert. Alle Betroffenen mit E-Mail-Adresse bekommen Bescheid."),
+    "entfallen": N_("Der Termin entfällt. Alle Betroffenen mit E-Mail-Adresse bekommen Bescheid."),
+    "entfernt": N_("Der Termin ist entfernt."),
     "veroeffentlicht": N_("Die Veranstaltung ist veröffentlicht."),
-    "abgesagt": N_("Die Veranstaltung ist abgesagt. Alle Betroffenen bekommen Bescheid."),
+    "abgesagt": N_("Die Veranstaltung ist abgesagt. Alle Betroffenen mit E-Mail-Adresse bekommen Bescheid."),
+    "doch": N_("Die Veranstaltung findet doch statt. Die Absage wird nicht verschickt."),
     "storniert": N_("Die Anmeldung ist storniert."),
-    "ort": N_("Der Ort ist angelegt."),
     "mail_gesendet": N_("Die Mail wird noch einmal gesendet."),
     "mail_verworfen": N_("Die Mail wird nicht gesendet."),
     "mail_fortgesetzt": N_("Der Mailversand läuft wieder."),
@@ -44,15 +45,15 @@ class Filled:
 
 def staff_page(name: str, staff: StaffView, *, status: int = 200, notice: str = "", **context: Any) -> Response[bytes]:
     """A page with the menu of this person's role; templates ask `may("plan")` what to offer."""
+    said = gettext(NOTICES[notice]) if notice in NOTICES else ""
     return templating.page(
-        name,
-        status=status,
-        staff_name=staff.name,
-        staff_items=list(_menu(staff.role)),
-        may=partial(may, staff.role),
-        notice=gettext(NOTICES[notice]) if notice in NOTICES else "",
-        **context,
+        name, status=status, notice=said, may=partial(may, staff.role), **team_frame(staff), **context
     )
+
+
+def team_frame(staff: StaffView) -> dict[str, Any]:
+    """What the frame of a page behind the sign-in shows of the person."""
+    return {"staff_name": staff.name, "staff_items": list(_menu(staff.role))}
 
 
 def see(path: str, notice: str = "") -> Response[Any]:

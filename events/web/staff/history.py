@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from litestar import Response, get
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from events.accounts.queries import names_of
-from events.history.queries import HistoryLine, history_of
+from events.history.queries import MOST, HistoryLine, history_of
 from events.history.wording import sentence
 from events.kit.refusals import NotFound
 from events.kit.translation import gettext as _
@@ -29,11 +29,22 @@ class Told:
 
 
 @get("/team/verlauf/{kind:str}/{record_id:uuid}", guards=[needs("read_history")])
-async def show_history(staff: SignedIn, kind: FromPath[str], record_id: FromPath[UUID]) -> Response[bytes]:
-    lines = await told(await history_of(kind, record_id))
-    if not lines:
+async def show_history(
+    staff: SignedIn, kind: FromPath[str], record_id: FromPath[UUID], alles: FromQuery[bool] = False
+) -> Response[bytes]:
+    """Of an event first what was planned: hundreds of registrations would hide it."""
+    found = await history_of(kind, record_id, people=alles)
+    if not found:
         raise NotFound
-    return staff_page("staff/history/record.html", staff, lines=lines, kind=kind, record_id=record_id)
+    return staff_page(
+        "staff/history/record.html",
+        staff,
+        lines=await told(found),
+        kind=kind,
+        record_id=record_id,
+        everything=alles,
+        is_cut=len(found) == MOST,
+    )
 
 
 async def told(lines: list[HistoryLine]) -> list[Told]:

@@ -32,6 +32,8 @@ NAMES = {
     "status": N_("Stand"),
 }
 
+BEFORE_AND_AFTER = frozenset({"capacity", "start", "status"})
+
 PARTS = {
     "audiences": N_("Zielgruppen"),
     "break_minutes": N_("Pausen"),
@@ -60,13 +62,19 @@ CODES: Mapping[str, str] = {
 
 
 def facts_in_words(facts: Mapping[str, Any]) -> str:
-    """As in "vorher: bestätigt; nachher: Warteliste"."""
-    return "; ".join(f"{_(NAMES[name])}: {_value(value)}" for name, value in facts.items() if name in NAMES)
+    """As in "geändert: Plätze, Titel; Plätze: von 12 auf 20"."""
+    return "; ".join(f"{_(NAMES[name])}: {_fact(name, value)}" for name, value in facts.items() if name in NAMES)
+
+
+def _fact(name: str, value: object) -> str:
+    if not isinstance(value, list):
+        return _value(value)
+    if name in BEFORE_AND_AFTER and len(value) == 2:
+        return _("vorher %(before)s, nachher %(after)s", before=_value(value[0]), after=_value(value[1]))
+    return ", ".join(_value(one) for one in value)
 
 
 def _value(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(_value(one) for one in value)
     if value is None:
         return _("unbegrenzt")
     text = str(value)

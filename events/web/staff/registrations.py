@@ -1,8 +1,7 @@
 """Registrations of an event for staff: the list, its table file, one of them, cancelling it."""
 
 import csv
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Annotated, Any
 from uuid import UUID
@@ -14,8 +13,8 @@ from events.history.queries import history_of
 from events.kit.clock import BERLIN, now
 from events.kit.forms import parse_form, typed
 from events.kit.refusals import NotFound
-from events.kit.text import csv_safe
-from events.kit.translation import N_
+from events.kit.text import csv_safe, fold
+from events.kit.translation import LANGUAGES, N_
 from events.kit.translation import gettext as _
 from events.programme.forms import ReasonForm
 from events.programme.queries import EventView
@@ -23,7 +22,7 @@ from events.registration.actions import cancel_registration
 from events.registration.queries import RegistrationView, registrations_of, seats
 from events.registration.status import STATUSES as CODES
 from events.registration.status import is_active
-from events.registration.wording import NEEDS, ROLES, STATUSES
+from events.registration.wording import NEEDS, STATUSES
 from events.web.guards import EventInSight, SignedIn, needs, team
 from events.web.staff.frame import Filled, see, staff_page
 from events.web.staff.history import told
@@ -39,18 +38,31 @@ COLUMNS = (
     N_("Stand"),
     N_("Angemeldet am"),
     N_("Braucht"),
+    N_("Rolle"),
+    N_("Sprache"),
 )
 """Of the table file; `_cells` fills them."""
 
-Text = Annotated[str, QueryParameter(max_length=40)]
+ROLES = {
+    "volunteer": N_("Ehrenamt"),
+    "multiplier": N_("Multiplikator:in"),
+    "professional": N_("Fachkraft"),
+    "employee": N_("Hauptamt"),
+    "newcomer": N_("Neu zugewandert"),
+}
+"""As the team speaks of people; what they tick themselves is in `registration/wording`."""
+
+EVERYBODY, WITHOUT_MAIL = "alle", "ohne-mail"
+"""What `stand` may be besides a status."""
+
+Text = Annotated[str, QueryParameter(max_length=100)]
 
 
 @get("/team/veranstaltungen/{event_id:uuid}/anmeldungen", guards=[needs("read_people")])
 async def list_registrations(
-    staff: SignedIn, event: EventInSight, stand: Text = "", meldung: Text = ""
+    staff: SignedIn, event: EventInSight, stand: Text = "", suche: Text = "", meldung: Text = ""
 ) -> Response[bytes]:
-    everyone = await registrations_of(event.id)
-    counts = Counter(one.status for one in everyone)
+    everyone = [one for one in await registrations_of(event.id) if _matches(one, suche)]
     return staff_page(
         "staff/registrations/list.html",
         staff,
@@ -58,16 +70,16 @@ async def list_registrations(
         event=event,
         seats=(await seats([event.id], now()))[event.id],
         rows=[one for one in everyone if _is_shown(one, stand)],
-        tabs=[(code, _(STATUSES[code]), counts[code]) for code in CODES if counts[code]],
+        tabs=_tabs(everyone),
         stand=stand,
-        active=sum(is_active(one.status) for one in everyone),
+        filters=Filled({"suche": suche}),
         statuses=STATUSES,
     )
 
 
 @get("/team/veranstaltungen/{event_id:uuid}/anmeldungen.csv", guards=[needs("export_people")])
-async def export_registrations(event: EventInSight, stand: Text = "") -> Response[bytes]:
-    rows = [one for one in await registrations_of(event.id) if _is_shown(one, stand)]
+async def export_registrations(event: EventInSight, stand: Text = "", suche: Text = "") -> Response[bytes]:
+    rows = [one for one in await registrations_of(event.id) if _is_shown(one, stand) and _matches(one, suche)]
     name = f"anmeldungen-{event.slug}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(_table_file(rows), media_type="text/csv", headers=headers)
@@ -96,7 +108,23 @@ async def cancel(
 
 def _is_shown(one: RegistrationView, wanted: str) -> bool:
     """Without a choice: everybody who is still signed up in some way."""
-    return one.status == wanted if wanted in CODES else wanted == "alle" or is_active(one.status)
+    if wanted == WITHOUT_MAIL:
+        return is_active(one.status) and not one.email
+    return one.status == wanted if wanted in CODES else wanted == EVERYBODY or is_active(one.status)
+
+
+def _matches(one: RegistrationView, search: str) -> bool:
+    """Every word that was typed stands somewhere in what is known of the person."""
+    known = fold(f"{one.name} {one.email} {one.phone} {one.organisation_name} {one.city}")
+    return all(word in known for word in fold(search).split())
+
+
+def _tabs(everyone: Sequence[RegistrationView]) -> list[tuple[str, str, int]]:
+    """The choices of `stand` with how many each shows; empty ones are left out, but for the first."""
+    choices = [("", _("Angemeldet")), *((code, _(STATUSES[code])) for code in CODES)]
+    choices.append((WITHOUT_MAIL, _("Ohne E-Mail-Adresse")))
+    counted = [(code, text, sum(_is_shown(one, code) for one in everyone)) for code, text in choices]
+    return [(code, text[:1].upper() + text[1:], count) for code, text, count in counted if count or not code]
 
 
 async def _found(event: EventView, registration_id: UUID) -> RegistrationView:
@@ -120,6 +148,7 @@ async def _one(
         role_text=_(ROLES[found.role]) if found.role in ROLES else found.role,
         needs_text=", ".join(_(NEEDS.get(need, need)) for need in found.needs),
         may_be_cancelled=is_active(found.status),
+        frees_seat=found.status == "confirmed" or found.holds_seat,
         lines=await told(await history_of("registration", found.id)),
     )
 
@@ -146,6 +175,8 @@ def _cells(one: RegistrationView) -> tuple[object, ...]:
         _(STATUSES[one.status]),
         f"{one.registered_at.astimezone(BERLIN):%d.%m.%Y %H:%M}",
         ", ".join(_(NEEDS.get(need, need)) for need in one.needs),
+        _(ROLES[one.role]) if one.role in ROLES else one.role,
+        LANGUAGES[one.language].name if one.language in LANGUAGES else one.language,
     )
 
 

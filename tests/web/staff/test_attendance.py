@@ -221,6 +221,26 @@ async def test_what_comes_late_is_a_correction_beside_the_first_figures(bernd, e
         assert "abgeschlossen" in (await bernd.get(path)).text
         answer = await bernd.post(f"{path}/berichtigung", data={"note": "Liste lag im Auto"})
         page = (await bernd.get(answer.headers["location"])).text
-    assert "Korrektur" in page and "Liste lag im Auto" in page and "+" in page
+    assert "Berichtigung</th>" in page and "Gilt jetzt" in page and "Liste lag im Auto" in page and "+" in page
     rows = (await evidence_of([event.dates[0].id]))[event.dates[0].id]
     assert [row.heads for row in rows] == [0, 4]
+
+
+async def test_every_field_of_the_counting_has_a_name_of_its_own(bernd, event):
+    page = (await bernd.get(f"/team/anwesenheit/{event.dates[0].id}")).text
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert sorted(set(ids)) == sorted(ids)
+    fields = await fields_of(bernd, event, "/zaehlung")
+    blank = [key.removesuffix("value") for key in fields if key.endswith("-value") and f'id="f-{key}"' in page]
+    for prefix, language, heads in zip(blank, ("Paschtu", "Tigrinya"), ("3", "4"), strict=True):
+        fields |= {f"{prefix}value": language, f"{prefix}heads": heads}
+    await send(bernd, event, fields, "/zaehlung")
+    counted = {one.value: one.heads for one in (await roll(event.dates[0].id)).counts}
+    assert counted == {"ps": 3, "ti": 4}
+
+
+async def test_a_wrong_number_is_told_with_the_name_it_stands_beside(bernd, event):
+    fields = await fields_of(bernd, event)
+    line = line_of(fields, await roll(event.dates[0].id), "Amira")
+    answer = await bernd.post(f"/team/anwesenheit/{event.dates[0].id}", data={**fields, f"{line}party": "0"})
+    assert "Amira Haddad: Bitte geben Sie eine Zahl" in answer.text

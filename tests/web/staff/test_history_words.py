@@ -10,7 +10,7 @@ from events.web.staff.history_words import facts_in_words
     [
         ({"before": "confirmed", "after": "cancelled"}, "vorher: bestätigt; nachher: abgesagt"),
         ({"changed": ["title", "venue_id"]}, "geändert: Titel, Ort"),
-        ({"capacity": [20, None]}, "Plätze: 20, unbegrenzt"),
+        ({"capacity": [20, None]}, "Plätze: vorher 20, nachher unbegrenzt"),
         ({"start": ["2027-01-12T16:30:00+00:00"]}, "Beginn: Dienstag, 12. Januar 2027, 17:30 Uhr"),
         ({"organisation": "6f1c0a2e-0000-4000-8000-000000000000"}, ""),
         ({"party": 2}, "Personen: 2"),

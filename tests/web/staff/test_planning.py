@@ -1,4 +1,4 @@
-"""Bernd plans: an event from draft to published, moved, called off; and what happens when something is wrong."""
+"""Bernd plans: an event from draft to published, its list and its history; and what happens when something is wrong."""
 
 import re
 from datetime import timedelta
@@ -6,18 +6,13 @@ from uuid import UUID
 
 import pytest
 
-from events.kit.actor import SYSTEM
 from events.kit.database import queries_so_far
-from events.mail.tables import Mailing
-from events.programme.queries import event_by_id, programmes, venues
-from events.registration.actions import register
+from events.programme.queries import venues
 from events.registration.queries import registrations_of, seats
-from events.registration.signup import SignUp
-from tests.factories import make_event, make_programme, make_venue, seen
+from tests.factories import make_event, make_programme, seen
 from tests.people import AMIRA, DORIAN
 from tests.web.staff.conftest import NOW
-
-DATE = {"day": "2027-03-02", "starts": "17:30", "ends": "20:30", "break_minutes": "15"}
+from tests.web.staff.planning import DATE, date_form, event_form, sign_up
 
 
 @pytest.fixture
@@ -25,24 +20,8 @@ async def bernd(browser):
     return await browser("organiser")
 
 
-async def event_form(**changed):
-    programme = (await programmes() or [None])[0]
-    id = programme.id if programme else await make_programme()
-    return {"title": "Lebenskunde", "programme": str(id), "format": "workshop", **changed}
-
-
-async def date_form(**changed):
-    venue = (await venues() or [None])[0]
-    return {**DATE, "venue": str(venue.id if venue else await make_venue()), **changed}
-
-
 def id_in(path: str) -> UUID:
     return UUID(re.search(r"[0-9a-f-]{36}", path)[0])
-
-
-async def sign_up(event, *people):
-    for person in people:
-        await register(SignUp((event.id,), (person,), person.email, source="office"), by=SYSTEM, now=NOW)
 
 
 async def test_from_an_idea_to_a_published_event(bernd):
@@ -133,48 +112,6 @@ async def test_a_date_that_cannot_be_is_told_at_its_field(bernd, wrong, field):
     assert f'id="f-{field}-error"' in answer.text and "Raum 3" in answer.text
 
 
-async def test_moving_says_first_whom_it_concerns(bernd):
-    event = await make_event()
-    await sign_up(event, AMIRA, DORIAN)
-    path = f"/team/termine/{event.dates[0].id}/bearbeiten"
-    page = await bernd.post(path, data=await date_form(day="2027-03-09"))
-    assert page.status_code == 200 and "bekommen 2 Adressen Bescheid" in page.text
-    assert (await seen(event.id)).dates[0].start == event.dates[0].start
-    answer = await bernd.post(path, data=await date_form(day="2027-03-09", confirmed="yes"))
-    assert answer.status_code == 303
-    assert (await seen(event.id)).dates[0].start.date().isoformat() == "2027-03-09"
-    assert await Mailing.count().where(Mailing.kind == "moved") == 1
-
-
-async def test_moving_what_concerns_nobody_needs_no_question(bernd):
-    event = await make_event()
-    path = f"/team/termine/{event.dates[0].id}/bearbeiten"
-    assert (await bernd.post(path, data=await date_form())).status_code == 303
-
-
-async def test_calling_off_says_first_how_many_and_whom_to_call(bernd):
-    event = await make_event(policy={"needs_email": False})
-    await sign_up(event, AMIRA, DORIAN)
-    path = f"/team/veranstaltungen/{event.id}/absagen"
-    page = (await bernd.get(path)).text
-    assert "2 Adressen bekommen eine Absage." in page
-    assert (await seen(event.id)).status == "published"
-    answer = await bernd.post(path, data={"reason": "Die Referentin ist erkrankt."})
-    assert answer.status_code == 303
-    event = await seen(event.id)
-    assert event.is_called_off and event.called_off_reason == {"de": "Die Referentin ist erkrankt."}
-    assert (await bernd.post(path)).status_code == 409
-
-
-async def test_one_of_two_dates_is_dropped_and_the_event_stays(bernd):
-    event = await make_event(dates=2)
-    path = f"/team/termine/{event.dates[1].id}/absagen"
-    assert "nur dieser Termin entfällt" in (await bernd.get(path)).text
-    assert (await bernd.post(path)).status_code == 303
-    after = await event_by_id(event.id)
-    assert [date.cancelled for date in after.dates] == [False, True] and after.status == "published"
-
-
 async def test_the_list_can_be_narrowed_down(bernd):
     care = await make_programme("Pflege")
     await make_event("Entlastung im Alltag", programme=care)
@@ -219,15 +156,57 @@ async def test_the_history_tells_who_did_what(bernd):
     assert "Veranstaltung: veröffentlicht" in page and "System" in page
 
 
-async def test_a_missing_place_is_added_on_the_way(bernd):
+async def test_a_missing_place_is_named_with_the_date_and_stands_in_the_list_afterwards(bernd):
     event = await make_event(dates=0, published=False)
-    form = f"/team/veranstaltungen/{event.id}/termine/neu"
-    assert f"/team/orte/neu?weiter={form}" in (await bernd.get(form)).text
-    nameless = await bernd.post("/team/orte/neu", data={"weiter": form, "city": "Herten"})
-    assert nameless.status_code == 422 and 'value="Herten"' in nameless.text
-    answer = await bernd.post("/team/orte/neu", data={"weiter": form, "name": "Bürgerhaus Süd", "city": "Herten"})
-    assert answer.headers["location"].startswith(form)
-    page = (await bernd.get(answer.headers["location"])).text
-    assert "Herten: Bürgerhaus Süd" in page and "Der Ort ist angelegt." in page
-    away = await bernd.post("/team/orte/neu", data={"weiter": "https://elsewhere.example.org", "name": "Anderswo"})
-    assert away.headers["location"].startswith("/team/")
+    path = f"/team/veranstaltungen/{event.id}/termine/neu"
+    place = {"venue": "", "new-venue-city": "Herten"}
+    nameless = await bernd.post(path, data={**DATE, **place})
+    assert nameless.status_code == 422 and 'id="f-new-venue-name-error"' in nameless.text
+    assert 'value="17:30"' in nameless.text and 'value="Herten"' in nameless.text
+    before = await venues()
+    assert (await bernd.post(path, data={**DATE, **place, "new-venue-name": "Bürgerhaus Süd"})).status_code == 303
+    assert len(await venues()) == len(before) + 1
+    assert (await seen(event.id)).dates[0].venue_name == "Bürgerhaus Süd"
+    assert "Herten: Bürgerhaus Süd" in (await bernd.get(path)).text
+
+
+async def test_a_draft_in_the_past_is_pointed_out_before_it_is_published(bernd):
+    warning = "Ein Termin liegt in der Vergangenheit"
+    for starts_in, is_told in ((timedelta(days=-3), True), (timedelta(days=3), False)):
+        event = await make_event(published=False, starts_in=starts_in)
+        assert (warning in (await bernd.get(f"/team/veranstaltungen/{event.id}")).text) is is_told
+
+
+async def test_too_few_places_are_told_at_the_field_and_nothing_typed_is_lost(bernd):
+    event = await make_event(capacity=5)
+    await sign_up(event, AMIRA, DORIAN)
+    path = f"/team/veranstaltungen/{event.id}/bearbeiten"
+    answer = await bernd.post(path, data=await event_form(capacity="1", summary="Viel getippt"))
+    assert 'id="f-capacity-error"' in answer.text and 'value="Viel getippt"' in answer.text
+
+
+async def test_the_history_of_an_event_shows_the_people_only_when_asked(bernd):
+    event = await make_event()
+    await sign_up(event, AMIRA)
+    path = f"/team/verlauf/event/{event.id}"
+    page, everything = (await bernd.get(path)).text, (await bernd.get(f"{path}?alles=true")).text
+    assert "Veranstaltung: veröffentlicht" in page and "Anmeldung: angemeldet" not in page
+    assert "Veranstaltung: veröffentlicht" in everything and "Anmeldung: angemeldet" in everything
+
+
+async def test_what_is_refused_is_told_inside_the_team_pages(bernd, visitor):
+    event = await make_event(dates=0, published=False)
+    path = f"/team/veranstaltungen/{event.id}/veroeffentlichen"
+    refused = (await bernd.post(path)).text
+    assert 'href="/team/veranstaltungen"' in refused and "Abmelden" in refused
+    outside = await visitor.get("/veranstaltungen/gibt-es-nicht")
+    assert outside.status_code == 404 and "Abmelden" not in outside.text
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [("ansicht=entwuerfe", "Kein Entwurf"), ("suche=nichts", "Auswahl zurücksetzen")],
+)
+async def test_an_empty_list_says_what_it_would_hold(bernd, query, words):
+    page = (await bernd.get(f"/team/veranstaltungen?{query}")).text
+    assert words in page and ("Auswahl zurücksetzen" in page) is ("suche" in query)

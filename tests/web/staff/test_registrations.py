@@ -87,3 +87,34 @@ async def test_what_people_typed_stays_text(bernd):
     await sign_up(event, replace(AMIRA, given_name="<script>alert(1)</script>"))
     page = (await bernd.get(f"/team/veranstaltungen/{event.id}/anmeldungen")).text
     assert "<script>alert" not in page and "&lt;script&gt;" in page
+
+
+async def test_people_are_found_by_any_word_and_the_table_file_follows(bernd):
+    event = await make_event(policy={"needs_email": False})
+    await sign_up(event, AMIRA, DORIAN, Person("Şükrü", "Öztürk", phone="02361 222222", city="Herten"))
+    path = f"/team/veranstaltungen/{event.id}/anmeldungen"
+    found = (await bernd.get(f"{path}?suche=sukru+herten")).text
+    assert "Şükrü" in found and "Amira" not in found and "Angemeldet (1)" in found
+    table = (await bernd.get(f"{path}.csv?suche=herten")).text
+    assert "Amira" in table and "Şükrü" in table and "Dorian" not in table
+    nobody = (await bernd.get(f"{path}?suche=niemand")).text
+    assert "Zu dieser Suche passt keine Anmeldung." in nobody
+
+
+async def test_whom_no_mail_reaches_can_be_listed(bernd):
+    event = await make_event(policy={"needs_email": False})
+    await sign_up(event, AMIRA, Person("Gülay", phone="02361 222222"))
+    path = f"/team/veranstaltungen/{event.id}/anmeldungen"
+    page = (await bernd.get(f"{path}?stand=ohne-mail")).text
+    assert "Ohne E-Mail-Adresse (1)" in page and "Gülay" in page and "Amira" not in page
+
+
+async def test_cancelling_says_what_happens_to_this_person(bernd):
+    event = await make_event(capacity=1, policy={"needs_email": False})
+    await sign_up(event, AMIRA, Person("Gülay"))
+    freed, waiting = [
+        (await bernd.get(f"/team/veranstaltungen/{event.id}/anmeldungen/{one.id}")).text
+        for one in await registrations_of(event.id)
+    ]
+    assert "Der Platz wird sofort frei" in freed and "amira@example.org bekommt eine Absage." in freed
+    assert "Der Platz wird sofort frei" not in waiting and "Bitte sagen Sie selbst Bescheid." in waiting

@@ -28,8 +28,6 @@ PAGES = {
     "POST /team/mails/fortsetzen": PLANNERS,
     "POST /team/mails/{mail_id}/senden": PLANNERS,
     "POST /team/mails/{mail_id}/verwerfen": PLANNERS,
-    "GET /team/orte/neu": PLANNERS,
-    "POST /team/orte/neu": PLANNERS,
     "GET /team/veranstaltungen": EVERYBODY,
     "GET /team/veranstaltungen/neu": PLANNERS,
     "POST /team/veranstaltungen/neu": PLANNERS,

@@ -135,6 +135,19 @@ async def test_a_file_of_a_wrong_span_is_refused(carla, ending):
     assert answer.status_code in (409, 422)
 
 
+@pytest.mark.parametrize("ending", ["csv", "json"])
+async def test_a_file_of_a_span_nobody_understands_leads_to_the_page_that_says_so(carla, ending):
+    answer = await carla.get(f"/team/auswertung.{ending}?von=gestern")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/team/auswertung?von=gestern")
+    assert (await carla.get(answer.headers["location"])).status_code == 422
+
+
+async def test_the_span_that_is_shown_is_marked_and_the_programme_is_kept(carla):
+    page = (await carla.get("/team/auswertung?jahr=2027&halbjahr=1&programm=griffbereit")).text
+    assert 'programm=griffbereit&amp;jahr=2027&amp;halbjahr=1" aria-current="true"' in page
+    assert page.count('aria-current="true"') == 1
+
+
 async def test_what_others_did_stands_beside_and_is_never_added(carla):
     programme = await make_programme()
     entry = FundedEntry("KOMM-AN", 2027, "Baustein B", recipient="Verein", applied=8, approved=6, carried_out=5)
