@@ -15,7 +15,7 @@ Name = Annotated[str, Meta(max_length=120)]
 Role = Literal["", "volunteer", "multiplier", "professional", "employee", "newcomer"]
 Need = Literal["interpreting", "step_free", "childcare"]
 
-CONSENT_VERSION = "anmeldung-1"
+CONSENT_VERSION = "datenschutz-1"
 
 
 class SignUpForm(msgspec.Struct, kw_only=True):
