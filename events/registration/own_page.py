@@ -8,6 +8,7 @@ from events.kit.refusals import NotFound, Refusal
 from events.programme.queries import EventView, events_by_ids
 from events.registration import rules
 from events.registration.queries import booking_of, ranks
+from events.registration.settling import Outlook, outlooks
 from events.registration.signup import full_name
 from events.registration.tables import Registration
 
@@ -20,7 +21,9 @@ class OwnRegistration:
     party: int
     person: str
     rank: int | None  # place in the queue, for those who wait
+    has_seat: bool
     may_confirm: bool
+    why_not_confirm: Refusal | None  # of what is still open
     why_not_cancel: Refusal | None
 
 
@@ -52,7 +55,11 @@ async def own_page(booking_id: UUID, now: datetime) -> OwnPage:
     events = await events_by_ids(list({one.event for one in booking.registrations}))
     names = {one.id: full_name(one.given_name, one.family_name) for one in booking.people}
     rank_of = await ranks(booking_id)
-    rows = [_own(one, events[one.event], names[one.participant], rank_of.get(one.id), now) for one in booking.newest]
+    open_ones = {one.registration.id: one for one in await outlooks(booking, events, now)}
+    rows = [
+        _own(one, events[one.event], names[one.participant], rank_of.get(one.id), open_ones.get(one.id), now)
+        for one in booking.newest
+    ]
     return OwnPage(
         name=next(iter(names.values()), ""),
         email=booking.contact_email,
@@ -63,7 +70,9 @@ async def own_page(booking_id: UUID, now: datetime) -> OwnPage:
     )
 
 
-def _own(one: Registration, event: EventView, person: str, rank: int | None, now: datetime) -> OwnRegistration:
+def _own(
+    one: Registration, event: EventView, person: str, rank: int | None, outlook: Outlook | None, now: datetime
+) -> OwnRegistration:
     return OwnRegistration(
         id=one.id,
         event=event,
@@ -71,6 +80,8 @@ def _own(one: Registration, event: EventView, person: str, rank: int | None, now
         party=one.party,
         person=person,
         rank=rank,
-        may_confirm=one.status in ("unconfirmed", "lapsed") and rules.why_not_confirm(event, now) is None,
+        has_seat=one.status == "confirmed" or one.holds_seat,
+        may_confirm=outlook is not None and outlook.why_not is None,
+        why_not_confirm=outlook.why_not if outlook else None,
         why_not_cancel=rules.why_not_cancel(event, one.status, now),
     )

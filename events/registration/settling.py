@@ -35,7 +35,7 @@ async def settle(
     Lapsed ones are made afresh, at the end of the queue. Those who move up besides are told, if `notify`.
     Returns what was settled; raises Refused when nothing can be.
     """
-    found = await _outlooks(booking, events, now)
+    found = await outlooks(booking, events, now)
     possible = [one for one in found if one.why_not is None]
     if not possible:
         raise Refused(*{one.why_not.code: one.why_not for one in found if one.why_not}.values())
@@ -50,8 +50,10 @@ async def settle(
     return [one.registration for one in current]
 
 
-async def _outlooks(booking: BookingView, events: Events, now: datetime) -> list[Outlook]:
-    """In the order of the registrations: a seat given to the first is gone for the next."""
+async def outlooks(booking: BookingView, events: Events, now: datetime) -> list[Outlook]:
+    """What confirming would do, in the order of the registrations: a seat given to the first is gone for the next."""
+    if not booking.still_open:
+        return []
     people = {one.id: Person(organisation=one.organisation) for one in booking.people}
     homes = await belongings(people.values())
     standing = await standings(events.values(), [], now)

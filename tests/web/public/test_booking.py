@@ -1,12 +1,14 @@
 """One's own page: opened by the mailed link or a short code, by nobody else, and changed by buttons only."""
 
 import re
+from datetime import timedelta
 
 from httpx import AsyncClient
 
+from events.kit.clock import now
 from events.registration.links import booking_token, receipt_token
 from events.registration.queries import registrations_of
-from events.registration.tables import Booking
+from events.registration.tables import Booking, Registration
 from tests.factories import make_event
 from tests.web.public.typing import send, signed_up, words
 
@@ -47,6 +49,18 @@ async def test_opening_the_mailed_link_changes_nothing(client: AsyncClient) -> N
         assert (await client.get(own)).status_code == 200
         assert (await client.head(own)).status_code == 200
     assert await statuses(event.id) == ["unconfirmed"]
+
+
+async def test_no_button_offers_what_would_be_refused(client: AsyncClient) -> None:
+    event = await make_event(capacity=1, policy={"waiting_list": "off"})
+    first = await signed_up(client, event)
+    await Registration.update({Registration.hold_until: now() - timedelta(minutes=1)}, force=True)
+    late = await signed_up(client, event, email="neu@example.org")
+    await client.post(f"{late}/bestaetigen")
+    page = await client.get(first)
+    assert "/bestaetigen" not in page.text
+    assert "Alle Plätze sind vergeben" in words(page)
+    assert (await client.post(f"{first}/bestaetigen")).status_code == 409
 
 
 async def test_a_guest_without_address_gets_a_code_that_opens_the_page(client: AsyncClient) -> None:
