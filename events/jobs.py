@@ -16,6 +16,7 @@ from events.kit import clock
 from events.kit.actor import SYSTEM
 from events.mail import actions as mail
 from events.mail import running
+from events.registration.rows import sweep_repeated
 from events.registration.waitlist import lapse_overdue, pass_on_places
 
 log = structlog.get_logger()
@@ -35,6 +36,7 @@ async def tidy_up(now: datetime) -> None:
     """What can wait: late facts, released places, contents of sent mails, sessions that have ended, counted tries."""
     await take_in_late_facts(by=SYSTEM, now=now)
     await pass_on_places(now=now)
+    await sweep_repeated(now)
     await mail.erase_contents(now)
     await sweep_sessions(now)
     await throttle.sweep(now)

@@ -18,7 +18,7 @@ from events.programme.listing import Filters, listed
 from events.programme.queries import event_by_slug
 from events.programme.tables import Event
 from events.programme.views import EventView
-from events.registration.queries import seats
+from events.registration.queries import public_seats
 from events.settings import settings
 
 PAST = timedelta(days=60)
@@ -77,7 +77,7 @@ async def _events(filters: Filters, now: datetime) -> Collection[UUID]:
 
 async def _with_free_places(events: Sequence[EventView], now: datetime) -> Collection[UUID]:
     taking_place = [event.id for event in events if not event.is_called_off]
-    counted = await seats(taking_place, now)
+    counted = await public_seats(taking_place, now)
     return [id for id in taking_place if counted[id].free != 0]
 
 

@@ -119,6 +119,7 @@ INVENTORY: dict[str, dict[str, Use]] = {
         **columns(SIGN_UP, "id booking participant event status party holds_seat hold_until queue_number"),
         **columns(SIGN_UP, "person_key registered_at changed_at status_reason"),
     },
+    "repeated_sign_up": columns(SIGN_UP, "id booking event party hold_until"),
     "sent_entry": columns(CONTACT, "id event_date recipient sequence"),
     # attendance
     "attendance_mark": {

@@ -20,7 +20,7 @@ from events.registration.settling import settle
 from events.registration.signup import Receipt, SignUp
 from events.registration.standing import Standing, belongings, standings
 from events.registration.status import is_active
-from events.registration.tables import Booking, Participant, Registration
+from events.registration.tables import Booking, Participant, Registration, RepeatedSignUp
 from events.registration.waitlist import fill_free_seats, shorten_holds
 
 
@@ -53,8 +53,9 @@ async def _register(sign_up: SignUp, digest: str, by: Actor, now: datetime, noti
         is_known = any(one.known for one in standing.values())
         known = await rows.known_registrations(events, keys) if is_known else frozenset()
         people = await rows.insert_participants(booking, sign_up)
-        made = await _decide(sign_up, booking, people, events, standing, turns, known, now)
+        made, repeated = await _decide(sign_up, booking, people, events, standing, turns, known, now)
         await rows.insert_registrations(made, by=by, now=now)
+        await rows.insert_repeated(repeated)
         await _after_new_ones_wait(made, events, standing, now)
         if notify and sign_up.contact_email:
             await mails.queue_after_sign_up(booking, people, events, made, known, now)
@@ -98,17 +99,19 @@ async def _decide(
     turns: dict[UUID, int],
     known: frozenset[tuple[UUID, str]],
     now: datetime,
-) -> list[Registration]:
+) -> tuple[list[Registration], list[RepeatedSignUp]]:
     proven = booking.address_proven_at is not None
     homes = await belongings(sign_up.people)
-    made = []
+    made, repeated = [], []
     for event in events:
         for person, participant in zip(sign_up.people, people, strict=True):
             key = person_key(person, sign_up.contact_email)
-            if key and (event.id, key) in known:
-                continue
             place, home = standing[event.id], homes[person.organisation]
             has_seat = place.has_seat_for(person, home, now)
+            if key and (event.id, key) in known:
+                if has_seat and not proven:
+                    repeated.append(rows.new_repeated(booking, event, person.party, place.seats.waiting > 0, now))
+                continue
             if has_seat:
                 place.take(person, home, now)
             made.append(
@@ -118,7 +121,7 @@ async def _decide(
                     has_seat=has_seat, somebody_waits=place.seats.waiting > 0, now=now,
                 )
             )  # fmt: skip
-    return made
+    return made, repeated
 
 
 async def _after_new_ones_wait(

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from events.registration.signup import Seats, full_name
 from events.registration.standing import TAKES_SEAT
-from events.registration.tables import Booking, Participant, Registration
+from events.registration.tables import Booking, Participant, Registration, RepeatedSignUp
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,23 @@ async def seats(events: Iterable[UUID], now: datetime) -> dict[UUID, Seats]:
         *ids,
     )
     return {UUID(str(row["id"])): Seats(row["capacity"], row["taken"], row["waiting"]) for row in rows}
+
+
+async def public_seats(events: Iterable[UUID], now: datetime) -> dict[UUID, Seats]:
+    """As `seats`, for people who are not signed in: whoever signs up a stranger must not read from it whether they were
+    registered already. So a repeated sign-up takes a seat here as a new one does; it never takes one from anybody."""
+    counted = await seats(events, now)
+    if not counted:
+        return {}
+    marks = ", ".join("{}" for _ in counted)
+    rows = await RepeatedSignUp.raw(
+        "SELECT event AS id, SUM(party) AS party FROM repeated_sign_up "
+        f"WHERE hold_until > {{}} AND event IN ({marks}) GROUP BY event",
+        now,
+        *counted,
+    )
+    repeated = {UUID(str(row["id"])): row["party"] for row in rows}
+    return {id: replace(one, taken=one.taken + repeated.get(id, 0)) for id, one in counted.items()}
 
 
 async def booking_of(id: UUID) -> BookingView | None:

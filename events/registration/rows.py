@@ -14,7 +14,7 @@ from events.registration.rules import hold_ends, request_holds_until
 from events.registration.signup import Person, SignUp
 from events.registration.standing import ACTIVE
 from events.registration.status import Status, check_move
-from events.registration.tables import Booking, Participant, Registration
+from events.registration.tables import Booking, Participant, Registration, RepeatedSignUp
 
 
 async def insert_booking(sign_up: SignUp, digest: str, now: datetime) -> Booking:
@@ -86,6 +86,28 @@ def new_registration(
         registered_at=now,
         changed_at=now,
     )
+
+
+def new_repeated(booking: Booking, event: EventView, party: int, somebody_waits: bool, now: datetime) -> RepeatedSignUp:
+    """For somebody known: held as long as a new registration would be, in the public count only."""
+    until = hold_ends(event, now, somebody_waits)
+    return RepeatedSignUp(booking=booking.id, event=event.id, party=party, hold_until=until)
+
+
+async def insert_repeated(repeated: Sequence[RepeatedSignUp]) -> None:
+    if repeated:
+        await RepeatedSignUp.insert(*repeated)
+
+
+async def shorten_repeated(event: UUID, until: datetime) -> None:
+    await RepeatedSignUp.update({RepeatedSignUp.hold_until: until}).where(
+        (RepeatedSignUp.event == event) & (RepeatedSignUp.hold_until > until)
+    )
+
+
+async def sweep_repeated(now: datetime) -> None:
+    """Removes those whose hold is over."""
+    await RepeatedSignUp.delete().where(RepeatedSignUp.hold_until <= now)
 
 
 def _hold_until(event: EventView, status: Status, somebody_waits: bool, now: datetime) -> datetime | None:

@@ -59,6 +59,17 @@ class Registration(Table):
     status_reason = Text(help_text="why staff decided so, in their words")
 
 
+class RepeatedSignUp(Table):
+    """A sign-up of somebody who is registered already, while a new one would hold a seat: only the public count of free
+    places shows it, so that the count does not tell the two apart."""
+
+    id = UUID(primary_key=True)
+    booking = ForeignKey(references=Booking, null=False, on_delete=OnDelete.cascade)
+    event = ForeignKey(references=Event, null=False, on_delete=OnDelete.cascade)
+    party = Integer(help_text="seats")
+    hold_until = Timestamptz(help_text="when the hold of a new sign-up would end")
+
+
 class SentEntry(Table):
     """The last SEQUENCE mailed to an address about a date, so that a renewed REQUEST is never older (RFC 5546)."""
 

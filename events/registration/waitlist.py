@@ -70,6 +70,7 @@ async def shorten_holds(event: EventView, now: datetime) -> None:
     await Registration.update({Registration.hold_until: until}).where(
         (Registration.event == event.id) & (Registration.status == "unconfirmed") & (Registration.hold_until > until)
     )
+    await rows.shorten_repeated(event.id, until)
 
 
 async def lapse_overdue(*, now: datetime, at_most: int = 200) -> int:

@@ -16,7 +16,7 @@ from events.office.queries import office
 from events.programme.entries import address_of
 from events.programme.queries import EventView, Filters, choices_among, event_by_slug, upcoming
 from events.programme.wording import AUDIENCES, FORMATS, HINTS, LANGUAGE_NAMES, PARTNER_ROLES
-from events.registration.queries import seats
+from events.registration.queries import public_seats
 from events.registration.signup import Seats
 from events.registration.wording import next_step, refusal_text
 from events.web.public.availability import badge_of, why_not_book
@@ -41,7 +41,7 @@ async def show_list(request: Request[Any, Any, Any]) -> Response[bytes]:
     moment, filters = now(), read_filters(request)
     everything = await upcoming(Filters(), moment)
     events = await upcoming(filters, moment) if filters.are_set else everything
-    counted = await seats([event.id for event in events], moment)
+    counted = await public_seats([event.id for event in events], moment)
     if filters.frei:
         events = with_free_places(events, counted, moment)
     number, pages = _page_number(request, len(events))
@@ -68,7 +68,7 @@ async def show_event(slug: FromPath[str]) -> Response[bytes]:
     if event is None:
         raise NotFound
     moment = now()
-    return await _event_page(event, (await seats([event.id], moment))[event.id], moment)
+    return await _event_page(event, (await public_seats([event.id], moment))[event.id], moment)
 
 
 async def _calendar_file(slug: str) -> Response[bytes]:

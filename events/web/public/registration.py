@@ -16,7 +16,7 @@ from events.registration import rules
 from events.registration.actions import register
 from events.registration.forms import form_for, sign_up_from
 from events.registration.links import receipt_token
-from events.registration.queries import seats
+from events.registration.queries import public_seats
 from events.registration.receipts import receipt_behind
 from events.web.public.filled import NEVER_KEPT, Filled, blank, refused, refused_by_spam_checks, typed_again
 from events.web.template_words import link
@@ -76,7 +76,7 @@ async def _form(
         status=status,
         headers={**NEVER_KEPT, **(headers or {})},
         event=event,
-        seats=(await seats([event.id], now()))[event.id],
+        seats=(await public_seats([event.id], now()))[event.id],
         form=form,
         policy=event.policy,
     )

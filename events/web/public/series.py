@@ -9,7 +9,7 @@ from events.kit.refusals import NotFound
 from events.kit.translation import localized
 from events.programme.queries import series_by_slug
 from events.programme.wording import FORMATS
-from events.registration.queries import seats
+from events.registration.queries import public_seats
 from events.web.public.availability import why_not_book
 from events.web.public.listing import cards_of
 from events.web.templating import page
@@ -21,7 +21,7 @@ async def show_series(slug: FromPath[str]) -> Response[bytes]:
     if series is None:
         raise NotFound
     moment = now()
-    counted = await seats([event.id for event in series.events], moment)
+    counted = await public_seats([event.id for event in series.events], moment)
     ahead = [event for event in series.events if not event.is_over(moment)]
     past = [event for event in series.events if event.is_over(moment)]
     return page(

@@ -18,7 +18,7 @@ from events.registration import rules
 from events.registration.actions import register
 from events.registration.forms import PickForm, sign_up_from, strictest_form
 from events.registration.links import receipt_token
-from events.registration.queries import seats
+from events.registration.queries import public_seats
 from events.registration.receipts import receipt_behind
 from events.web.public.filled import NEVER_KEPT, Filled, blank, refused, refused_by_spam_checks, typed_again
 from events.web.template_words import link
@@ -93,7 +93,7 @@ async def _form(
         headers={**NEVER_KEPT, **(headers or {})},
         series=series,
         refusals={event.id: rules.why_not_sign_up(event, at) for event in series.events},
-        seats=await seats([event.id for event in series.events], at),
+        seats=await public_seats([event.id for event in series.events], at),
         form=form,
         needs_email=any(event.policy.needs_email for event in series.events),
         max_party=min((event.policy.max_party for event in series.events), default=1),

@@ -1,11 +1,15 @@
 """Signing up over the web: from the form to the own page."""
 
 import re
+from datetime import timedelta
 
 from httpx import AsyncClient
 
+from events.kit.clock import now
 from events.kit.database import queries_so_far
-from events.registration.queries import registrations_of
+from events.registration.queries import public_seats, registrations_of, seats
+from events.registration.rows import sweep_repeated
+from events.registration.tables import RepeatedSignUp
 from tests.factories import make_event
 from tests.outbox import kinds_to, mails_to, own_link, text_of
 from tests.web.public.typing import send, signed_up, typed, words
@@ -62,6 +66,42 @@ async def test_whoever_types_a_strangers_address_learns_nothing(client: AsyncCli
     assert _without_tokens(known.text) == _without_tokens(unknown.text.replace("neu@example.org", "amira@example.org"))
     assert (await kinds_to("amira@example.org"))[-1] == "already_registered"
     assert "Sie sind aber schon angemeldet" in text_of((await mails_to("amira@example.org"))[-1])
+
+
+async def test_the_count_of_free_places_tells_nothing_about_a_stranger_either(client: AsyncClient) -> None:
+    known, unknown = await make_event("Bekannt", capacity=20), await make_event("Unbekannt", capacity=20)
+    await client.post(f"{await signed_up(client, known)}/bestaetigen")
+    await client.post(f"{await signed_up(client, unknown, email='andere@example.org')}/bestaetigen")
+    for event in (known, unknown):
+        await send(client, event)
+    shown = [words(await client.get(f"/veranstaltungen/{event.slug}")) for event in (known, unknown)]
+    assert all("18 Plätze frei" in page for page in shown)
+    real = await seats([known.id, unknown.id], now())
+    assert [real[event.id].free for event in (known, unknown)] == [19, 18]
+
+
+async def test_a_place_that_only_seems_taken_is_given_to_who_asks(client: AsyncClient) -> None:
+    event = await make_event(capacity=2)
+    await client.post(f"{await signed_up(client, event)}/bestaetigen")
+    await send(client, event)
+    assert "Warteliste" in words(await client.get(f"/veranstaltungen/{event.slug}"))
+    last = await signed_up(client, event, email="neu@example.org")
+    await client.post(f"{last}/bestaetigen")
+    assert await statuses(event.id) == ["confirmed", "confirmed"]
+
+
+async def test_what_only_seems_taken_ends_with_the_hold_of_a_new_one(client: AsyncClient) -> None:
+    event = await make_event(capacity=3)
+    await client.post(f"{await signed_up(client, event)}/bestaetigen")
+    await send(client, event)
+    await send(client, event, email="neu@example.org")
+    holds = [one.hold_until for one in await registrations_of(event.id) if one.hold_until]
+    repeated = await RepeatedSignUp.objects().first()
+    assert repeated is not None and abs(repeated.hold_until - holds[0]) < timedelta(minutes=1)
+    later = repeated.hold_until + timedelta(minutes=1)
+    assert (await public_seats([event.id], later))[event.id].free == 2
+    await sweep_repeated(later)
+    assert not await RepeatedSignUp.exists()
 
 
 async def test_the_same_costs_the_same_for_known_and_unknown_addresses(client: AsyncClient) -> None:
