@@ -4,7 +4,9 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig, table_finder
 
-DOMAINS = ("accounts", "office", "history", "mail", "programme", "registration", "attendance", "groups", "evidence")
+DOMAINS = (
+    "accounts", "office", "history", "mail", "programme", "registration", "invitations", "attendance", "groups", "evidence",
+)  # fmt: skip
 
 APP_CONFIG = AppConfig(
     app_name="events",

@@ -11,6 +11,7 @@ CONTRACT = "Art. 6 Abs. 1 Buchst. b DSGVO"
 
 SIGN_UP_PERIOD = "nie bestätigt 7 Tage, abgesagt 14 Tage, sonst 90 Tage nach dem letzten Termin"
 NEEDS_PERIOD = "7 Tage nach dem letzten Termin"
+ANSWERS_PERIOD = "so viele Tage nach dem letzten Termin, wie bei der Frage steht"
 FUNDING_PERIOD = "bis zum Ende der Frist der Förderlinie"
 MAIL_PERIOD = "7 Tage nach dem Versand, beim Löschen der Person sofort"
 STAFF_PERIOD = "solange der Zugang besteht, danach nur noch für den Verlauf"
@@ -46,6 +47,7 @@ CONTACT = Use("Bescheid geben: Bestätigung, Änderungen, Absagen", TASK, SIGN_U
 ORIGIN = Use("Nachweisen, woher die Teilnehmenden kommen; Plätze je Organisation vergeben", TASK, SIGN_UP_PERIOD)
 PROOF = Use("Belegen, dass und wann zugestimmt und die Adresse bestätigt wurde", TASK, SIGN_UP_PERIOD)
 NEEDS = Use("Erbetene Unterstützung bereitstellen (Maßnahmen, keine Diagnosen)", CONSENT, NEEDS_PERIOD)
+ANSWERS = Use("Beantworten, was die Veranstaltung fragt; der Zweck steht bei der Frage", TASK, ANSWERS_PERIOD)
 ATTENDANCE = Use("Teilnahme gegenüber dem Förderprogramm nachweisen, Bescheinigungen ausstellen", TASK, FUNDING_PERIOD)
 COUNTED = Use("Verschiedene Personen zählen, ohne ihre Namen zu behalten (Pseudonym)", TASK, COUNTING_PERIOD)
 MAIL = Use("Mail zustellen", TASK, MAIL_PERIOD)
@@ -103,6 +105,10 @@ INVENTORY: dict[str, dict[str, Use]] = {
     "organisation": columns(PARTNERS, "id name folded_name kind parent city"),
     "venue": columns(OFFER, "id name street postcode city latitude longitude access"),
     "quota": columns(OFFER, "id event organisation organisation_kind places release_at"),
+    "question": columns(OFFER, "id event position kind text hint required purpose keep_days only_if only_if_value"),
+    "answer_option": columns(OFFER, "id question position text places"),
+    "agreement": columns(PARTNERS, "id organisation programme starts_on ends_on note created_at"),
+    "agreement_file": columns(PARTNERS, "id agreement name content_type size stored_as added_at"),
     # registration
     "booking": {
         **columns(SIGN_UP, "id language series wanted source created_at link_version submission fields_hash"),
@@ -114,13 +120,19 @@ INVENTORY: dict[str, dict[str, Use]] = {
         **columns(CONTACT, "email phone"),
         **columns(ORIGIN, "organisation organisation_name city role"),
         **columns(NEEDS, "needs"),
+        **columns(WORKINGS, "link_version"),
     },
     "registration": {
         **columns(SIGN_UP, "id booking participant event status party holds_seat hold_until queue_number"),
         **columns(SIGN_UP, "person_key registered_at changed_at status_reason"),
     },
+    "answer": columns(SIGN_UP, "id registration question") | columns(ANSWERS, "option text"),
+    "date_wish": columns(SIGN_UP, "id event language created_at proven_at link_version") | columns(CONTACT, "email"),
+    "import_draft": columns(WORKINGS, "id event staff file_name stored_as mapping created_at"),
     "repeated_sign_up": columns(SIGN_UP, "id booking event party hold_until"),
     "sent_entry": columns(CONTACT, "id event_date recipient sequence"),
+    # invitations
+    "call": columns(CONTACT, "id mailing registration created_at reached_at reached_by"),
     # attendance
     "attendance_mark": {
         **columns(ATTENDANCE, "id event_date subject registration mark party name organisation_name city source"),

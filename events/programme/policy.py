@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, Literal, cast
 
 Visibility = Literal["public", "invited_only", "hidden"]
-WaitingList = Literal["off", "direct"]
+WaitingList = Literal["off", "direct", "offer"]
 AgreementNeed = Literal["not_needed", "in_preparation", "required"]
 
 
@@ -22,9 +22,11 @@ class Policy:
     visibility: Visibility = "public"
     waiting_list: WaitingList = "direct"
     max_party: int = 1
+    max_people: int = 5  # named people in one sign-up
     sign_up_until_hours: int = 0
     cancel_until_hours: int = 0
-    minimum: int | None = None
+    minimum: int | None = None  # seats taken, below which it does not take place
+    decide_minimum_hours: int = 168
     cut_off_hours: int = 12
     dimensions: tuple[str, ...] = ("people", "language")
 

@@ -6,6 +6,7 @@ from piccolo.columns import (
     JSON,
     UUID,
     Boolean,
+    Date,
     ForeignKey,
     Integer,
     OnDelete,
@@ -143,3 +144,56 @@ class Quota(Table):
     organisation_kind = Varchar(length=40)
     places = Integer()
     release_at = Timestamptz(null=True, default=None, help_text="from then on it is ignored")
+
+
+class Question(Table):
+    """What an event asks of everybody who signs up. Texts are JSON by language code, German required."""
+
+    id = UUID(primary_key=True)
+    event = ForeignKey(references=Event, null=False, on_delete=OnDelete.cascade)
+    position = Integer(default=0)
+    kind = Varchar(length=10, help_text="text, choice, several, number or yes_no")
+    text = JSON(default="{}")
+    hint = JSON(default="{}")
+    required = Boolean(default=False)
+    purpose = Varchar(length=200, help_text="why we ask; people read it beside the question")
+    keep_days = Integer(default=90, help_text="answers are erased so many days after the last date")
+    only_if: Any = ForeignKey(
+        references=LazyTableReference("Question", module_path=__name__),
+        on_delete=OnDelete.restrict,
+    )
+    only_if_value = Varchar(length=40, help_text="yes, no or the id of an option of `only_if`: asked only then")
+
+
+class AnswerOption(Table):
+    """One answer to choose; with `places` it is a working group that has its own seats within the event's."""
+
+    id = UUID(primary_key=True)
+    question = ForeignKey(references=Question, null=False, on_delete=OnDelete.cascade)
+    position = Integer(default=0)
+    text = JSON(default="{}")
+    places = Integer(null=True, default=None, help_text="seats; NULL is unlimited")
+
+
+class Agreement(Table):
+    """Which body may run which programme, from when to when (both days included)."""
+
+    id = UUID(primary_key=True)
+    organisation = ForeignKey(references=Organisation, null=False, on_delete=OnDelete.restrict)
+    programme = ForeignKey(references=Programme, null=False, on_delete=OnDelete.restrict)
+    starts_on = Date()
+    ends_on = Date(null=True, default=None, help_text="NULL: until it is ended")
+    note = Text()
+    created_at = Timestamptz()
+
+
+class AgreementFile(Table):
+    """A signed copy; the bytes lie in the folder for uploads under `stored_as`."""
+
+    id = UUID(primary_key=True)
+    agreement = ForeignKey(references=Agreement, null=False, on_delete=OnDelete.cascade)
+    name = Varchar(length=160)
+    content_type = Varchar(length=80)
+    size = Integer(help_text="bytes")
+    stored_as = Varchar(length=80, unique=True)
+    added_at = Timestamptz()

@@ -179,3 +179,29 @@ class OrganisationView:
     kind: str
     parent_id: UUID | None
     city: str
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """One answer to choose. `places`: seats of its own, None is unlimited."""
+
+    id: UUID
+    text: Texts
+    places: int | None
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """What an event asks. `only_if`: asked only when that question was answered with `only_if_value`."""
+
+    id: UUID
+    event_id: UUID
+    kind: str
+    text: Texts
+    hint: Texts
+    required: bool
+    purpose: str
+    keep_days: int
+    only_if: UUID | None
+    only_if_value: str
+    options: tuple[OptionView, ...] = ()

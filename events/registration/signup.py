@@ -13,6 +13,15 @@ def full_name(given_name: str, family_name: str) -> str:
 
 
 @dataclass(frozen=True)
+class GivenAnswer:
+    """What a person answered to one question: chosen options, or what was typed (a number in digits, yes or no)."""
+
+    question: UUID
+    options: tuple[UUID, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Person:
     """One person of a sign-up; everything may be empty where the event's policy allows it."""
 
@@ -26,6 +35,12 @@ class Person:
     role: str = ""
     needs: tuple[str, ...] = ()
     party: int = 1  # seats, the person included
+    answers: tuple[GivenAnswer, ...] = ()  # of all events of the sign-up
+
+    @property
+    def options(self) -> frozenset[UUID]:
+        """Chosen options; those with places of their own need a seat there too."""
+        return frozenset(option for answer in self.answers for option in answer.options)
 
     @property
     def name(self) -> str:
@@ -44,6 +59,7 @@ class SignUp:
     consent_text: str = ""
     source: Source = "web"
     series: UUID | None = None
+    override: str = ""  # why staff set aside what is not about seats
 
     @property
     def seats(self) -> int:

@@ -3,7 +3,7 @@
 from piccolo.columns import JSON, UUID, Boolean, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from events.programme.tables import Event, EventDate, Organisation, Series
+from events.programme.tables import AnswerOption, Event, EventDate, Organisation, Question, Series
 
 
 class Booking(Table):
@@ -39,6 +39,7 @@ class Participant(Table):
     role = Varchar(length=40)
     needs = JSON(default="[]", help_text="codes of registration.wording.NEEDS")
     code = Varchar(length=8, null=True, default=None, unique=True, help_text="opens the own page without e-mail")
+    link_version = Integer(default=1)
 
 
 class Registration(Table):
@@ -57,6 +58,40 @@ class Registration(Table):
     registered_at = Timestamptz()
     changed_at = Timestamptz()
     status_reason = Text(help_text="why staff decided so, in their words")
+
+
+class Answer(Table):
+    """What was answered to one question: one row, for several chosen options one row each."""
+
+    id = UUID(primary_key=True)
+    registration = ForeignKey(references=Registration, null=False, on_delete=OnDelete.cascade)
+    question = ForeignKey(references=Question, null=False, on_delete=OnDelete.restrict)
+    option = ForeignKey(references=AnswerOption, on_delete=OnDelete.restrict)
+    text = Text(help_text="what was typed; a number in digits; yes or no")
+
+
+class DateWish(Table):
+    """Somebody wants to hear when the date of an event is fixed ("Termin folgt"); told once the address is proven."""
+
+    id = UUID(primary_key=True)
+    event = ForeignKey(references=Event, null=False, on_delete=OnDelete.cascade)
+    email = Varchar(length=320)
+    language = Varchar(length=8)
+    created_at = Timestamptz()
+    proven_at = Timestamptz(null=True, default=None)
+    link_version = Integer(default=1)
+
+
+class ImportDraft(Table):
+    """A list of people that was uploaded and is looked at before anybody is signed up. Kept for a day."""
+
+    id = UUID(primary_key=True)
+    event = ForeignKey(references=Event, null=False, on_delete=OnDelete.cascade)
+    staff = UUID(help_text="the StaffMember who sees it")
+    file_name = Varchar(length=160)
+    stored_as = Varchar(length=80, unique=True, help_text="in the folder for uploads")
+    mapping = JSON(default="{}", help_text="field by column of the file, as chosen")
+    created_at = Timestamptz()
 
 
 class RepeatedSignUp(Table):
