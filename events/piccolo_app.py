@@ -5,7 +5,8 @@ from pathlib import Path
 from piccolo.conf.apps import AppConfig, table_finder
 
 DOMAINS = (
-    "accounts", "office", "history", "mail", "programme", "registration", "invitations", "attendance", "groups", "evidence",
+    "accounts", "office", "history", "mail", "programme",
+    "registration", "invitations", "attendance", "groups", "evidence",
 )  # fmt: skip
 
 APP_CONFIG = AppConfig(

@@ -7,7 +7,7 @@ from events.programme.tables import Agreement
 
 
 async def covered_by(programme_id: UUID, on: date) -> frozenset[object]:
-    """The organisations with an agreement for this programme that is valid on the day. Their children are covered too."""
+    """The organisations with an agreement for this programme that is valid on the day; their children too."""
     rows = await Agreement.select(Agreement.organisation).where(
         (Agreement.programme == programme_id)
         & (Agreement.starts_on <= on)
