@@ -16,8 +16,9 @@ from events.kit import clock
 from events.kit.actor import SYSTEM
 from events.mail import actions as mail
 from events.mail import running
+from events.mail.forgetting import forget_what_was_sent
 from events.registration.rows import sweep_repeated
-from events.registration.waitlist import lapse_overdue, pass_on_places
+from events.registration.waitlist import end_offers, lapse_overdue, pass_on_places, tell_those_who_wait_on
 
 log = structlog.get_logger()
 
@@ -30,14 +31,17 @@ async def run_due(now: datetime) -> None:
     """One round of what people wait for. Safe to run in several processes at once."""
     await expand_mailings(now=now)
     await lapse_overdue(now=now)
+    await end_offers(now=now)
 
 
 async def tidy_up(now: datetime) -> None:
     """What can wait: late facts, released places, contents of sent mails, sessions that have ended, counted tries."""
     await take_in_late_facts(by=SYSTEM, now=now)
     await pass_on_places(now=now)
+    await tell_those_who_wait_on(now=now)
     await sweep_repeated(now)
     await mail.erase_contents(now)
+    await forget_what_was_sent()
     await sweep_sessions(now)
     await throttle.sweep(now)
 

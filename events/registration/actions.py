@@ -4,24 +4,31 @@ Nothing else changes a registration. What needs the same lock is beside it: pass
 deciding what was proven in `settling.py`.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from events.kit.actor import Actor
 from events.kit.database import is_unique_violation, transaction
-from events.kit.refusals import NotFound, Refusal, Refused, refuse_if
-from events.programme.locking import LockedEvent, lock_events
-from events.programme.queries import EventView, events_by_ids
-from events.registration import mails, rows, rules
+from events.kit.refusals import NotFound, Refusal, Refused
+from events.programme.locking import lock_events
+from events.registration import mails, rows
+from events.registration.answer_rows import insert_answers
+from events.registration.change_rules import why_not_cancel
 from events.registration.identity import fields_hash, person_key
+from events.registration.newcomers import (
+    after_new_ones_wait,
+    decide,
+    events_in_order,
+    refuse_if_against,
+    standing_for_newcomers,
+    turns_of,
+)
 from events.registration.queries import BookingView, booking_of, events_of_booking
 from events.registration.settling import settle
 from events.registration.signup import Receipt, SignUp
-from events.registration.standing import Standing, belongings, standings
 from events.registration.status import is_active
-from events.registration.tables import Booking, Participant, Registration, RepeatedSignUp
-from events.registration.waitlist import fill_free_seats, shorten_holds
+from events.registration.tables import Booking, Registration
+from events.registration.waitlist import fill_free_seats
 
 
 async def register(sign_up: SignUp, *, by: Actor, now: datetime, notify: bool = True) -> Receipt:
@@ -44,93 +51,24 @@ async def register(sign_up: SignUp, *, by: Actor, now: datetime, notify: bool = 
 
 async def _register(sign_up: SignUp, digest: str, by: Actor, now: datetime, notify: bool) -> Receipt:
     async with transaction():
-        turns = _turns(await lock_events(sign_up.events))
+        turns = turns_of(await lock_events(sign_up.events))
         booking = await rows.insert_booking(sign_up, digest, now)
-        events = await _events_in_order(sign_up.events)
+        events = await events_in_order(sign_up.events)
         keys = [person_key(person, sign_up.contact_email) for person in sign_up.people]
-        standing = await _standing_for_newcomers(events, keys, now, notify)
-        _refuse_if_against(events, sign_up, standing, now)
+        standing = await standing_for_newcomers(events, keys, now, notify)
+        refuse_if_against(events, sign_up, standing, now)
         is_known = any(one.known for one in standing.values())
         known = await rows.known_registrations(events, keys) if is_known else frozenset()
         people = await rows.insert_participants(booking, sign_up)
-        made, repeated = await _decide(sign_up, booking, people, events, standing, turns, known, now)
-        await rows.insert_registrations(made, by=by, now=now)
+        decided, repeated = await decide(sign_up, booking, people, events, standing, turns, known, now)
+        made = [registration for registration, _ in decided]
+        await rows.insert_registrations(made, by=by, now=now, reason=sign_up.override)
+        await insert_answers(decided)
         await rows.insert_repeated(repeated)
-        await _after_new_ones_wait(made, events, standing, now)
+        await after_new_ones_wait(made, events, standing, now)
         if notify and sign_up.contact_email:
             await mails.queue_after_sign_up(booking, people, events, made, known, now)
     return Receipt(booking.id, tuple(one.code for one in people if one.code))
-
-
-def _turns(locked: dict[UUID, LockedEvent]) -> dict[UUID, int]:
-    """The number each locked event gives to those who sign up in this transaction."""
-    return {event: row.turn for event, row in locked.items()}
-
-
-async def _events_in_order(ids: Iterable[UUID]) -> list[EventView]:
-    found = await events_by_ids(tuple(ids), partners=False)
-    if set(found) != set(ids):
-        raise NotFound
-    return [found[id] for id in dict.fromkeys(ids)]
-
-
-async def _standing_for_newcomers(
-    events: list[EventView], keys: list[str], now: datetime, notify: bool
-) -> dict[UUID, Standing]:
-    """A hold that just ended frees a seat; it goes to the queue before any newcomer."""
-    keys = [key for key in keys if key]
-    standing = await standings(events, keys, now)
-    owed = [event for event in events if standing[event.id].seats.waiting and standing[event.id].seats.fits(1)]
-    for event in owed:
-        await fill_free_seats(event, now=now, notify=notify)
-    return await standings(events, keys, now) if owed else standing
-
-
-def _refuse_if_against(events: list[EventView], sign_up: SignUp, standing: dict[UUID, Standing], now: datetime) -> None:
-    refuse_if(*(rules.why_not_register(event, sign_up, standing[event.id].seats, now) for event in events))
-
-
-async def _decide(
-    sign_up: SignUp,
-    booking: Booking,
-    people: list[Participant],
-    events: list[EventView],
-    standing: dict[UUID, Standing],
-    turns: dict[UUID, int],
-    known: frozenset[tuple[UUID, str]],
-    now: datetime,
-) -> tuple[list[Registration], list[RepeatedSignUp]]:
-    proven = booking.address_proven_at is not None
-    homes = await belongings(sign_up.people)
-    made, repeated = [], []
-    for event in events:
-        for person, participant in zip(sign_up.people, people, strict=True):
-            key = person_key(person, sign_up.contact_email)
-            place, home = standing[event.id], homes[person.organisation]
-            has_seat = place.has_seat_for(person, home, now)
-            if key and (event.id, key) in known:
-                if has_seat and not proven:
-                    repeated.append(rows.new_repeated(booking, event, person.party, place.seats.waiting > 0, now))
-                continue
-            if has_seat:
-                place.take(person, home, now)
-            made.append(
-                rows.new_registration(
-                    booking, participant, event, person.party, key, turns[event.id],
-                    status=rules.first_status(event, proven, has_seat),
-                    has_seat=has_seat, somebody_waits=place.seats.waiting > 0, now=now,
-                )
-            )  # fmt: skip
-    return made, repeated
-
-
-async def _after_new_ones_wait(
-    made: list[Registration], events: list[EventView], standing: dict[UUID, Standing], now: datetime
-) -> None:
-    waited_for = {one.event for one in made if one.status == "waiting"}
-    for event in events:
-        if event.id in waited_for and standing[event.id].seats.waiting == 0:
-            await shorten_holds(event, now)
 
 
 async def _receipt_of(submission: str, digest: str) -> Receipt | None:
@@ -147,11 +85,11 @@ async def confirm_address(booking_id: UUID, *, by: Actor, now: datetime, notify:
     Raises NotFound, and Refused when nothing could be confirmed.
     """
     async with transaction():
-        turns = _turns(await lock_events(await events_of_booking(booking_id)))
+        turns = turns_of(await lock_events(await events_of_booking(booking_id)))
         booking = await _booking(booking_id)
         if not booking.still_open:
             return
-        events = {event.id: event for event in await _events_in_order({one.event for one in booking.still_open})}
+        events = {event.id: event for event in await events_in_order({one.event for one in booking.still_open})}
         settled = await settle(booking, events, turns, by=by, now=now, notify=notify)
         if notify:
             await mails.queue_settled(booking, settled, events, now)
@@ -172,11 +110,23 @@ async def cancel_registration(
         await _cancel([await rows.registration(registration_id)], by, now, reason, notify)
 
 
-async def cancel_booking(booking_id: UUID, *, by: Actor, now: datetime, reason: str = "", notify: bool = True) -> None:
-    """Gives back every active place of a booking that can still be cancelled. Raises NotFound or Refused."""
+async def cancel_booking(
+    booking_id: UUID,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str = "",
+    notify: bool = True,
+    participant: UUID | None = None,
+) -> None:
+    """Gives back every active place of a booking, or of one of its people, that can still be cancelled.
+
+    Raises NotFound or Refused.
+    """
     async with transaction():
         booking = await _booking(booking_id)
-        active = [one for one in booking.registrations if is_active(one.status)]
+        meant = [one for one in booking.registrations if participant in (None, one.participant)]
+        active = [one for one in meant if is_active(one.status)]
         if not active:
             raise Refused(Refusal("not_signed_up"))
         await _cancel(active, by, now, reason, notify)
@@ -185,9 +135,9 @@ async def cancel_booking(booking_id: UUID, *, by: Actor, now: datetime, reason: 
 async def _cancel(chosen: list[Registration], by: Actor, now: datetime, reason: str, notify: bool) -> None:
     await lock_events({one.event for one in chosen})
     current = await rows.reloaded(chosen)
-    events = {event.id: event for event in await _events_in_order({one.event for one in current})}
+    events = {event.id: event for event in await events_in_order({one.event for one in current})}
     by_staff = by.kind != "person"
-    reasons = [rules.why_not_cancel(events[one.event], one.status, now, by_staff) for one in current]
+    reasons = [why_not_cancel(events[one.event], one.status, now, by_staff) for one in current]
     possible = [one for one, against in zip(current, reasons, strict=True) if against is None]
     if not possible:
         raise Refused(*{reason.code: reason for reason in reasons if reason}.values())

@@ -55,6 +55,7 @@ class BookingView:
     created_at: datetime
     address_proven_at: datetime | None
     link_version: int
+    series: UUID | None
     registrations: tuple[Registration, ...]
     people: tuple[Participant, ...]
 
@@ -112,7 +113,7 @@ async def booking_of(id: UUID) -> BookingView | None:
     people = await Participant.objects().where(Participant.booking == id).order_by(Participant.position)
     return BookingView(
         booking.id, booking.language, booking.contact_email, booking.created_at, booking.address_proven_at,
-        booking.link_version, tuple(registrations), tuple(people),
+        booking.link_version, booking.series, tuple(registrations), tuple(people),
     )  # fmt: skip
 
 
@@ -171,3 +172,23 @@ _PLAIN = (
     "id", "booking_id", "participant_id", "event_id", "status", "party", "hold_until", "queue_number", "registered_at",
     "changed_at", "given_name", "family_name", "phone", "organisation_id", "city", "role", "language", "link_version",
 )  # fmt: skip
+
+
+async def option_seats(event_ids: Iterable[UUID], now: datetime) -> dict[UUID, int]:
+    """Seats taken of each chosen option, as a public page may show them; an option nobody chose is missing.
+
+    Without sign-ups whose address is unproven: whoever signs up a stranger must not read from the count whether they
+    were registered already. Deciding asks `standing`.
+    """
+    ids = list(event_ids)
+    if not ids:
+        return {}
+    marks = ", ".join("{}" for _ in ids)
+    rows = await Registration.raw(
+        "SELECT a.option AS id, SUM(r.party) AS taken FROM answer a JOIN registration r ON r.id = a.registration "
+        f"WHERE {TAKES_SEAT} AND r.status <> 'unconfirmed' AND a.option IS NOT NULL AND r.event IN ({marks}) "
+        "GROUP BY a.option",
+        now,
+        *ids,
+    )
+    return {UUID(str(row["id"])): row["taken"] for row in rows}

@@ -1,7 +1,7 @@
 """The rows the actions write and lock: bookings, participants, registrations. Decides nothing."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,12 +9,15 @@ from events.history.actions import entry, note
 from events.kit.actor import Actor
 from events.kit.links import short_code
 from events.kit.refusals import NotFound
-from events.programme.queries import EventView
-from events.registration.rules import hold_ends, request_holds_until
+from events.programme.locking import lock_events
+from events.programme.queries import EventView, events_by_ids
+from events.registration.answer_rows import chosen_options
+from events.registration.queries import BookingView
 from events.registration.signup import Person, SignUp
 from events.registration.standing import ACTIVE
 from events.registration.status import Status, check_move
 from events.registration.tables import Booking, Participant, Registration, RepeatedSignUp
+from events.registration.terms import hold_ends, request_holds_until
 
 
 async def insert_booking(sign_up: SignUp, digest: str, now: datetime) -> Booking:
@@ -59,7 +62,7 @@ async def insert_participants(booking: Booking, sign_up: SignUp) -> list[Partici
 
 
 def new_registration(
-    booking: Booking,
+    booking: Booking | BookingView,
     participant: Participant,
     event: EventView,
     party: int,
@@ -88,7 +91,9 @@ def new_registration(
     )
 
 
-def new_repeated(booking: Booking, event: EventView, party: int, somebody_waits: bool, now: datetime) -> RepeatedSignUp:
+def new_repeated(
+    booking: Booking | BookingView, event: EventView, party: int, somebody_waits: bool, now: datetime
+) -> RepeatedSignUp:
     """For somebody known: held as long as a new registration would be, in the public count only."""
     until = hold_ends(event, now, somebody_waits)
     return RepeatedSignUp(booking=booking.id, event=event.id, party=party, hold_until=until)
@@ -117,13 +122,15 @@ def _hold_until(event: EventView, status: Status, somebody_waits: bool, now: dat
     return event.starts_at if status == "requested" else None
 
 
-async def insert_registrations(made: Sequence[Registration], *, by: Actor, now: datetime) -> None:
-    """Saves them with the first line of their history."""
+async def insert_registrations(made: Sequence[Registration], *, by: Actor, now: datetime, reason: str = "") -> None:
+    """Saves them with the first line of their history. `reason`: why staff set something aside."""
     if made:
         await Registration.insert(*made)
     facts = [{"status": one.status, "party": one.party} for one in made]
     lines = zip(made, facts, strict=True)
-    await note(*[entry("registered", one, by=by, now=now, context=one.event, facts=fact) for one, fact in lines])
+    await note(
+        *[entry("registered", one, by=by, now=now, context=one.event, facts=fact, reason=reason) for one, fact in lines]
+    )
 
 
 async def change_statuses(
@@ -189,6 +196,25 @@ async def registration(id: UUID) -> Registration:
     return found
 
 
+async def by_ids(ids: Collection[UUID]) -> list[Registration]:
+    return await Registration.objects().where(Registration.id.is_in(list(set(ids)))) if ids else []
+
+
+async def locked(id: UUID) -> tuple[Registration, EventView, int]:
+    """The registration as it is under its event's seat lock, the event, and the turn of this transaction.
+
+    Raises NotFound.
+    """
+    event_id = (await registration(id)).event
+    turns = await lock_events([event_id])
+    return await registration(id), (await events_by_ids([event_id], partners=False))[event_id], turns[event_id].turn
+
+
+async def to_end_of_queue(one: Registration, turn: int) -> None:
+    one.queue_number = turn
+    await Registration.update({Registration.queue_number: turn}).where(Registration.id == one.id)
+
+
 async def reloaded(chosen: Sequence[Registration]) -> list[Registration]:
     """The same rows as they are now, under the lock."""
     if not chosen:
@@ -200,10 +226,11 @@ async def reloaded(chosen: Sequence[Registration]) -> list[Registration]:
     )
 
 
-async def overdue(now: datetime, at_most: int) -> list[Registration]:
+async def overdue(status: Status, now: datetime, at_most: int) -> list[Registration]:
+    """Those of this status whose time is over."""
     return (
         await Registration.objects()
-        .where((Registration.status == "unconfirmed") & (Registration.hold_until <= now))
+        .where((Registration.status == status) & (Registration.hold_until <= now))
         .order_by(Registration.hold_until)
         .limit(at_most)
     )
@@ -222,7 +249,11 @@ async def waiting_in_order(event: UUID) -> list[tuple[Registration, Person]]:
         Participant.id.is_in([one.participant for one in waiting])
     )
     organisation = {row["id"]: row["organisation"] for row in homes}
-    return [(one, Person(organisation=organisation[one.participant], party=one.party)) for one in waiting]
+    chosen = await chosen_options(waiting)
+    return [
+        (one, Person(organisation=organisation[one.participant], party=one.party, answers=chosen.get(one.id, ())))
+        for one in waiting
+    ]
 
 
 async def known_registrations(events: Sequence[EventView], keys: Sequence[str]) -> frozenset[tuple[UUID, str]]:

@@ -7,13 +7,14 @@ from events.kit.refusals import Refusal
 from events.programme.views import EventView, QuotaView
 from events.registration.identity import person_key
 from events.registration.signup import Seats, SignUp
-from events.registration.status import Status, is_active
+from events.registration.status import Status
 
-HOLD = timedelta(hours=24)
-SHORT_HOLD = timedelta(hours=2)
-SHORT_HOLD_FROM = timedelta(hours=48)
-LONGEST_HOLD = timedelta(days=7)
 LARGEST_PARTY = 30
+
+OVERRIDABLE = frozenset(
+    {"no_sign_up_needed", "by_invitation", "sign_up_closed", "party_too_large", "too_many_people", "email_needed"}
+)
+"""What staff may set aside with a reason: nothing about seats, and nothing that cannot be."""
 
 
 def why_not_sign_up(event: EventView, now: datetime) -> Refusal | None:
@@ -23,7 +24,22 @@ def why_not_sign_up(event: EventView, now: datetime) -> Refusal | None:
 
 def why_not_register(event: EventView, sign_up: SignUp, seats: Seats, now: datetime) -> Refusal | None:
     """Why this event refuses the sign-up: the most telling reason. Being full is one only without a waiting list."""
-    return next(_reasons_against(event, sign_up, seats, now), None)
+    return next(iter(all_reasons(event, sign_up, seats, now)), None)
+
+
+def all_reasons(event: EventView, sign_up: SignUp, seats: Seats, now: datetime) -> list[Refusal]:
+    """Everything against it, for staff; less what they set aside."""
+    found = list(_reasons_against(event, sign_up, seats, now))
+    is_set_aside = bool(sign_up.override.strip()) and sign_up.source == "office"
+    return [one for one in found if not (is_set_aside and one.code in OVERRIDABLE)]
+
+
+def why_not_option(event: EventView, full: str | None, fits: bool) -> Refusal | None:
+    """A chosen working group is full while the event is not: another one can be chosen. `full`: its text.
+
+    Who would wait for the event anyway may wait for the working group as well.
+    """
+    return Refusal("option_full", {"event": event.slug, "option": full}) if full is not None and fits else None
 
 
 def _reasons_against(event: EventView, sign_up: SignUp, seats: Seats, now: datetime) -> Iterator[Refusal]:
@@ -63,6 +79,9 @@ def _people(event: EventView, sign_up: SignUp) -> Iterator[Refusal]:
     keys = [key for person in sign_up.people if (key := person_key(person, sign_up.contact_email))]
     if len(set(keys)) < len(keys):
         yield Refusal("named_twice", {"event": event.slug})
+    most = max(1, event.policy.max_people)
+    if len(sign_up.people) > most and sign_up.source == "web":
+        yield Refusal("too_many_people", {"event": event.slug, "most": most})
     largest = max((person.party for person in sign_up.people), default=1)
     if any(person.party < 1 for person in sign_up.people):
         yield Refusal("party_too_small", {"event": event.slug})
@@ -70,56 +89,23 @@ def _people(event: EventView, sign_up: SignUp) -> Iterator[Refusal]:
         yield Refusal("party_too_large", {"event": event.slug, "most": event.policy.max_party})
 
 
-def why_not_cancel(event: EventView, status: str, now: datetime, by_staff: bool = False) -> Refusal | None:
-    """People cancel until the policy's deadline; staff always."""
-    if not is_active(status):
-        return Refusal("not_signed_up", {"event": event.slug})
-    if by_staff or event.starts_at is None:
-        return None
-    if event.starts_at <= now:
-        return Refusal("already_started", {"event": event.slug})
-    if event.starts_at - timedelta(hours=event.policy.cancel_until_hours) <= now:
-        return Refusal("too_late_to_cancel", {"event": event.slug})
-    return None
-
-
-def hold_ends(event: EventView, now: datetime, somebody_waits: bool) -> datetime:
-    """Until when an unproven address holds its seat. While nobody waits it is in nobody's way for a week."""
-    start = event.starts_at or now + LONGEST_HOLD
-    if not somebody_waits:
-        return min(now + LONGEST_HOLD, start)
-    hold = SHORT_HOLD if start - now <= SHORT_HOLD_FROM else HOLD
-    return min(now + hold, start)
-
-
-def first_status(event: EventView, proven: bool, has_seat: bool) -> Status:
+def first_status(event: EventView, proven: bool, has_seat: bool, is_covered: bool = True) -> Status:
     """What a new registration is. An unproven address decides nothing yet: confirming it will."""
     if not proven:
         return "unconfirmed"
-    return status_once_proven(event, has_seat)
+    return status_once_proven(event, has_seat, is_covered)
 
 
-def status_once_proven(event: EventView, has_seat: bool) -> Status:
-    if event.policy.approval:
+def status_once_proven(event: EventView, has_seat: bool, is_covered: bool = True) -> Status:
+    """The office decides where it wants to, and where the institution has no agreement that is asked for."""
+    if event.policy.approval or not is_covered:
         return "requested"
     return "confirmed" if has_seat else "waiting"
 
 
-def request_holds_until(event: EventView) -> datetime | None:
-    """Until when a request that found a free seat keeps it; None where requests hold none."""
-    return event.starts_at if event.policy.request_holds_place else None
-
-
-def may_promote(event: EventView, now: datetime) -> bool:
-    """Places are passed on until the cut-off before the start, and only in an event that takes place."""
-    if event.status != "published" or event.policy.waiting_list == "off" or event.starts_at is None:
-        return False
-    return now < event.starts_at - timedelta(hours=event.policy.cut_off_hours)
-
-
-def why_not_wait(event: EventView, has_seat: bool) -> Refusal | None:
+def why_not_wait(event: EventView, has_seat: bool, is_covered: bool = True) -> Refusal | None:
     """Who has no seat once the address is proven needs a waiting list, or somebody who decides."""
-    if has_seat or event.policy.approval or event.policy.waiting_list != "off":
+    if has_seat or event.policy.approval or not is_covered or event.policy.waiting_list != "off":
         return None
     return Refusal("full", {"event": event.slug})
 

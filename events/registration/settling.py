@@ -9,10 +9,13 @@ from events.kit.actor import Actor
 from events.kit.refusals import Refusal, Refused
 from events.programme.queries import EventView
 from events.registration import rows, rules
+from events.registration.answer_rows import answers_of, chosen_options, insert_answers
 from events.registration.queries import BookingView
 from events.registration.signup import Person
-from events.registration.standing import Belonging, Standing, belongings, standings
+from events.registration.standing import Belonging, Standing, belongings, covered_bodies, standings
+from events.registration.status import Status
 from events.registration.tables import Registration
+from events.registration.terms import may_promote, request_holds_until
 from events.registration.waitlist import fill_free_seats, shorten_holds
 
 Events = Mapping[UUID, EventView]
@@ -25,6 +28,7 @@ class Outlook:
     registration: Registration
     why_not: Refusal | None
     has_seat: bool = False
+    is_covered: bool = True  # by an agreement, where one is asked for
 
 
 async def settle(
@@ -42,11 +46,11 @@ async def settle(
     await rows.prove_address(booking.id, now)
     current = await _made_afresh(possible, turns, by, now)
     for event in events.values():
-        seated = [one.registration for one in current if one.registration.event == event.id and one.has_seat]
-        others = [one.registration for one in current if one.registration.event == event.id and not one.has_seat]
-        await _settle_in(event, seated, others, by, now)
-        if any(one.status == "waiting" for one in others):
-            await _let_them_move_up(event, others, now, notify)
+        of_event = [one for one in current if one.registration.event == event.id]
+        await _settle_in(event, of_event, by, now)
+        waiting = [one.registration for one in of_event if one.registration.status == "waiting"]
+        if waiting:
+            await let_them_move_up(event, waiting, now, notify)
     return [one.registration for one in current]
 
 
@@ -55,8 +59,8 @@ async def outlooks(booking: BookingView, events: Events, now: datetime) -> list[
     if not booking.still_open:
         return []
     people = {one.id: Person(organisation=one.organisation) for one in booking.people}
-    homes = await belongings(people.values())
-    standing = await standings(events.values(), [], now)
+    homes, covered = await belongings(people.values()), await covered_bodies(events.values())
+    standing, chosen = await standings(events.values(), [], now), await chosen_options(booking.still_open)
     lapsed = [one.person_key for one in booking.still_open if one.status == "lapsed"]
     elsewhere = await rows.known_registrations(list(events.values()), lapsed) if lapsed else frozenset()
     found = []
@@ -67,19 +71,21 @@ async def outlooks(booking: BookingView, events: Events, now: datetime) -> list[
         elif why_not := rules.why_not_confirm(event, now):
             found.append(Outlook(one, why_not))
         else:
-            has_seat = _holds_seat(one, now) or _takes_seat(one, standing[event.id], home, event, now)
-            found.append(Outlook(one, rules.why_not_wait(event, has_seat), has_seat))
+            wanted = Person(party=one.party, answers=chosen.get(one.id, ()))
+            has_seat = holds_seat(one, now) or _takes_seat(wanted, standing[event.id], home, event, now)
+            is_covered = home.is_covered(covered.get(event.id))
+            found.append(Outlook(one, rules.why_not_wait(event, has_seat, is_covered), has_seat, is_covered))
     return found
 
 
-def _holds_seat(one: Registration, now: datetime) -> bool:
-    return one.status == "unconfirmed" and one.holds_seat and one.hold_until is not None and one.hold_until > now
+def holds_seat(one: Registration, now: datetime) -> bool:
+    """Whether a seat is kept for it until its decision."""
+    return one.holds_seat and one.hold_until is not None and one.hold_until > now
 
 
-def _takes_seat(one: Registration, standing: Standing, home: Belonging, event: EventView, now: datetime) -> bool:
+def _takes_seat(person: Person, standing: Standing, home: Belonging, event: EventView, now: datetime) -> bool:
     """Where places are passed on, the queue comes first; elsewhere a free seat is theirs at once."""
-    person = Person(party=one.party)
-    if rules.may_promote(event, now) or not standing.has_seat_for(person, home, now):
+    if may_promote(event, now) or not standing.has_seat_for(person, home, now):
         return False
     standing.take(person, home, now)
     return True
@@ -92,21 +98,24 @@ async def _made_afresh(
     lapsed = [one.registration for one in possible if one.registration.status == "lapsed"]
     fresh = {one.id: rows.afresh(one, turns[one.event], now) for one in lapsed}
     await rows.insert_registrations(list(fresh.values()), by=by, now=now)
+    answers = await answers_of(lapsed)
+    await insert_answers([(fresh[id], Person(answers=given)) for id, given in answers.items()])
     return [replace(one, registration=fresh.get(one.registration.id, one.registration)) for one in possible]
 
 
-async def _settle_in(
-    event: EventView, seated: Sequence[Registration], others: Sequence[Registration], by: Actor, now: datetime
-) -> None:
-    for chosen, has_seat in ((seated, True), (others, False)):
-        status = rules.status_once_proven(event, has_seat)
-        held_until = rules.request_holds_until(event) if has_seat and status == "requested" else None
+async def _settle_in(event: EventView, found: Sequence[Outlook], by: Actor, now: datetime) -> None:
+    decided: dict[tuple[Status, bool], list[Registration]] = {}
+    for one in found:
+        status = rules.status_once_proven(event, one.has_seat, one.is_covered)
+        decided.setdefault((status, one.has_seat), []).append(one.registration)
+    for (status, has_seat), chosen in decided.items():
+        held_until = request_holds_until(event) if has_seat and status == "requested" else None
         await rows.change_statuses(chosen, status, by=by, now=now, held_until=held_until)
 
 
-async def _let_them_move_up(event: EventView, waiting: Sequence[Registration], now: datetime, notify: bool) -> None:
-    """Whoever is first in the queue; those of this booking are told by its own mail."""
-    promoted = await fill_free_seats(event, now=now, notify=notify, notify_except=waiting[0].booking)
+async def let_them_move_up(event: EventView, waiting: Sequence[Registration], now: datetime, notify: bool) -> None:
+    """Whoever is first in the queue. These here are told by the caller, and need not be asked whether they come."""
+    promoted = await fill_free_seats(event, now=now, notify=notify, present=[one.id for one in waiting])
     for one in waiting:
         if one.id in promoted:
             one.status = "confirmed"

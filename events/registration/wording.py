@@ -46,7 +46,24 @@ REFUSALS = {
     "party_too_large": N_(
         "So viele Personen können Sie hier nicht zusammen anmelden. Möglich sind höchstens %(most)s."
     ),
+    "too_many_people": N_(
+        "So viele Personen können Sie hier nicht zusammen anmelden. Möglich sind höchstens %(most)s."
+    ),
     "full": N_("Alle Plätze sind vergeben, und es gibt keine Warteliste."),
+    "option_full": N_("Hier sind alle Plätze vergeben: %(option)s."),
+    "no_free_place": N_("So viele Plätze sind nicht mehr frei."),
+    "no_place_in_quota": N_("Für diese Organisation ist kein Platz mehr frei."),
+    "no_place_to_hand_on": N_("Nur wer einen Platz hat, kann ihn weitergeben."),
+    "agreement_missing": N_("Mit dieser Einrichtung gibt es für dieses Programm noch keine Kooperationsvereinbarung."),
+    "agreement_reason_needed": N_("Eine Kooperationsvereinbarung fehlt. Bitte schreiben Sie, warum es trotzdem geht."),
+    "no_waiting_list": N_("Diese Veranstaltung hat keine Warteliste."),
+    "not_requested": N_("Über diese Anmeldung ist schon entschieden."),
+    "not_movable": N_("Diese Anmeldung lässt sich so nicht verschieben. Ihr Stand hat sich inzwischen geändert."),
+    "reason_needed": N_("Bitte schreiben Sie einen Grund dazu."),
+    "nothing_offered": N_("Für diese Anmeldung gibt es kein Angebot mehr."),
+    "offer_over": N_("Die Frist für diesen Platz ist vorbei. Er ist schon weitergegeben."),
+    "not_in_series": N_("Diese Veranstaltung gehört nicht zu der Reihe, für die Sie angemeldet sind."),
+    "unproven": N_("Bitte bestätigen Sie zuerst Ihre Anmeldung."),
     "email_needed": N_("Für diese Veranstaltung brauchen wir eine E-Mail-Adresse."),
     "not_signed_up": N_("Diese Anmeldung ist nicht mehr gültig. Es gibt nichts abzusagen."),
     "too_late_to_cancel": N_("Die Frist zum Absagen ist vorbei."),
@@ -67,6 +84,20 @@ NEXT_STEPS = {
     "named_twice": N_("Bitte nennen Sie jede Person nur einmal."),
     "party_too_large": N_("Rufen Sie uns an, wenn Sie mit mehr Personen kommen möchten."),
     "full": N_("Schauen Sie in die Liste, ob es einen anderen Termin gibt."),
+    "too_many_people": N_("Melden Sie die übrigen Personen in einer zweiten Anmeldung an oder rufen Sie uns an."),
+    "option_full": N_("Bitte wählen Sie eine andere Möglichkeit."),
+    "no_free_place": N_(
+        "Sie können weitere Personen neu anmelden. Dann kommen sie auf die Warteliste, wenn es eine gibt."
+    ),
+    "no_place_in_quota": N_("Bitte rufen Sie uns an."),
+    "no_place_to_hand_on": N_(
+        "Bitte sagen Sie ab, wenn Sie nicht kommen können. Die andere Person kann sich neu anmelden."
+    ),
+    "agreement_missing": N_("Bitte rufen Sie uns an. Wir prüfen mit Ihnen, ob eine Vereinbarung möglich ist."),
+    "nothing_offered": N_("Rufen Sie uns an, wenn Sie trotzdem kommen möchten."),
+    "offer_over": N_("Wenn Sie trotzdem kommen möchten, melden Sie sich neu an oder rufen Sie uns an."),
+    "not_in_series": N_("Sie können sich auf der Seite der Veranstaltung anmelden."),
+    "unproven": N_("Der Knopf dafür steht oben auf Ihrer Seite."),
     "too_late_to_cancel": N_("Bitte rufen Sie uns an, damit wir Bescheid wissen."),
     "looks_automatic": N_("Bitte rufen Sie uns an oder schreiben Sie uns, wenn Sie ein Mensch sind."),
     "not_signed_up": N_("Wenn Sie doch teilnehmen möchten, melden Sie sich neu an."),

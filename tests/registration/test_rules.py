@@ -9,7 +9,9 @@ import pytest
 from events.programme.policy import Policy
 from events.programme.views import EventView
 from events.registration import rules
+from events.registration.change_rules import why_not_cancel
 from events.registration.signup import Person, Seats, SignUp
+from events.registration.terms import hold_ends, may_promote
 from events.registration.wording import NEXT_STEPS, REFUSALS
 
 NOW = datetime(2027, 1, 4, 12, tzinfo=UTC)
@@ -135,7 +137,7 @@ def test_an_address_is_needed_where_the_policy_says_so() -> None:
     ],
 )
 def test_who_may_cancel_until_when(one: EventView, status: str, by_staff: bool, code: str | None) -> None:
-    reason = rules.why_not_cancel(one, status, NOW, by_staff)
+    reason = why_not_cancel(one, status, NOW, by_staff)
     assert (reason.code if reason else None) == code
 
 
@@ -156,7 +158,7 @@ def test_confirming_counts_until_the_start() -> None:
     ],
 )
 def test_how_long_a_seat_is_held(starts_in: timedelta, somebody_waits: bool, hold: timedelta) -> None:
-    assert rules.hold_ends(event(starts_in), NOW, somebody_waits) == NOW + hold
+    assert hold_ends(event(starts_in), NOW, somebody_waits) == NOW + hold
 
 
 @pytest.mark.parametrize(
@@ -185,7 +187,7 @@ def test_what_a_new_registration_is(approval: bool, proven: bool, has_seat: bool
     ],
 )
 def test_places_are_passed_on_until_the_cut_off(one: EventView, may: bool) -> None:
-    assert rules.may_promote(one, NOW) is may
+    assert may_promote(one, NOW) is may
 
 
 def test_seats_are_never_negative_and_know_what_fits() -> None:

@@ -10,6 +10,7 @@ from events.kit.clock import now
 from events.kit.database import queries_so_far, transaction
 from events.programme.tables import Event
 from events.registration.actions import cancel_booking, confirm_address, register
+from events.registration.links import Access
 from events.registration.own_page import own_page
 from events.registration.queries import registrations_of, seats
 from events.registration.waitlist import fill_free_seats, lapse_overdue, pass_on_places
@@ -152,7 +153,7 @@ async def test_places_that_are_released_go_to_who_waits_for_them(db: None) -> No
 async def test_everybody_who_waits_sees_their_own_rank(db: None) -> None:
     event = await make_event(capacity=1)
     receipts = [await confirmed(event, who=stranger(number)) for number in range(3)]
-    pages = [await own_page(receipt.booking, now()) for receipt in receipts]
+    pages = [await own_page(Access(receipt.booking), now()) for receipt in receipts]
     assert [page.registrations[0].rank for page in pages] == [None, 1, 2]
 
 
@@ -162,6 +163,6 @@ async def test_the_own_page_costs_the_same_queries_however_many_wait(db: None, e
     await confirmed(*made)
     receipt = await confirmed(*made, who=DORIAN)
     before = queries_so_far()
-    shown = await own_page(receipt.booking, now())
+    shown = await own_page(Access(receipt.booking), now())
     assert queries_so_far() - before <= 8
     assert [one.rank for one in shown.registrations] == [1] * evenings
