@@ -83,6 +83,29 @@ INVARIANTS = (
         "SELECT r.id AS id FROM registration r JOIN event e ON e.id = r.event WHERE r.queue_number > e.turn",
     ),
     Invariant(
+        "option_places", N_("Für eine Antwort sind mehr Plätze vergeben, als sie hat."),
+        "SELECT o.id AS id FROM answer_option o JOIN answer a ON a.option = o.id "
+        f"JOIN registration r ON r.id = a.registration WHERE o.places IS NOT NULL AND {TAKING} "
+        "GROUP BY o.id, o.places HAVING SUM(r.party) > o.places",
+    ),
+    Invariant(
+        "answer_event", N_("Eine Antwort gehört zu einer Frage einer anderen Veranstaltung."),
+        "SELECT a.id AS id FROM answer a JOIN registration r ON r.id = a.registration "
+        "JOIN question q ON q.id = a.question WHERE q.event <> r.event",
+    ),
+    Invariant(
+        "answer_option", N_("Eine Antwort nennt eine Möglichkeit einer anderen Frage."),
+        "SELECT a.id AS id FROM answer a JOIN answer_option o ON o.id = a.option WHERE o.question <> a.question",
+    ),
+    Invariant(
+        "offer", N_("Ein Platz ist angeboten, wird aber nicht gehalten."),
+        "SELECT id FROM registration WHERE status = 'offered' AND NOT holds_seat",
+    ),
+    Invariant(
+        "agreement_span", N_("Eine Kooperationsvereinbarung endet, bevor sie beginnt."),
+        "SELECT id FROM agreement WHERE ends_on < starts_on",
+    ),
+    Invariant(
         "date_order", N_("Ein Termin endet, bevor er beginnt."),
         'SELECT id FROM event_date WHERE "end" <= start',
     ),

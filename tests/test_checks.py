@@ -15,10 +15,11 @@ from events.kit.clock import now
 from events.kit.database import on_sqlite
 from events.mail.tables import OutgoingMail
 from events.programme.queries import EventView
+from events.programme.tables import Agreement, AnswerOption, Question
 from events.registration.actions import confirm_address, register
 from events.registration.queries import registrations_of
 from events.registration.signup import Person, SignUp
-from events.registration.tables import Registration
+from events.registration.tables import Answer, Registration
 from tests.factories import make_event, make_organisation, make_quota, seen
 from tests.people import AMIRA, DORIAN
 
@@ -165,6 +166,47 @@ async def counted_twice(at: Scene) -> UUID:
     return at.event.dates[0].id
 
 
+async def question(event: UUID, places: int | None = None) -> tuple[UUID, UUID]:
+    asked = Question(event=event, kind="choice", purpose="Räume planen")
+    await Question.insert(asked)
+    option = AnswerOption(question=asked.id, places=places)
+    await AnswerOption.insert(option)
+    return asked.id, option.id
+
+
+async def answered(who: UUID, asked: UUID, option: UUID) -> UUID:
+    answer = Answer(registration=who, question=asked, option=option)
+    await Answer.insert(answer)
+    return answer.id
+
+
+async def full_working_group(at: Scene) -> UUID:
+    asked, option = await question(at.event.id, places=1)
+    for who in (at.amira, at.dorian):
+        await answered(who, asked, option)
+    return option
+
+
+async def answer_to_another_event(at: Scene) -> UUID:
+    return await answered(at.amira, *await question(at.other.id))
+
+
+async def option_of_another_question(at: Scene) -> UUID:
+    asked, _ = await question(at.event.id)
+    _, option = await question(at.event.id)
+    return await answered(at.amira, asked, option)
+
+
+async def agreement_backwards(at: Scene) -> UUID:
+    body, today = await make_organisation(), now().date()
+    row = Agreement(
+        organisation=body, programme=at.event.programme_id, starts_on=today, ends_on=today - timedelta(days=1),
+        created_at=now(),
+    )  # fmt: skip
+    await Agreement.insert(row)
+    return row.id
+
+
 def mail(statement: str) -> Callable[[Scene], Awaitable[UUID]]:
     async def change(_at: Scene) -> UUID:
         row = await OutgoingMail.select(OutgoingMail.id).first()
@@ -193,6 +235,11 @@ BROKEN: dict[str, Callable[[Scene], Awaitable[UUID]]] = {
     "twice": registered_twice,
     "booking": of_another_booking,
     "queue": changed("queue_number", 99),
+    "option_places": full_working_group,
+    "answer_event": answer_to_another_event,
+    "answer_option": option_of_another_question,
+    "offer": changed("status", "offered"),
+    "agreement_span": agreement_backwards,
     "date_order": ends_before_it_begins,
     "event_span": wrong_span,
     "event_status": unknown_event_status,
