@@ -17,6 +17,8 @@ from events.kit.actor import SYSTEM
 from events.mail import actions as mail
 from events.mail import running
 from events.mail.forgetting import forget_what_was_sent
+from events.registration.date_wishes import sweep_wishes
+from events.registration.reminders import remind_of_confirming
 from events.registration.rows import sweep_repeated
 from events.registration.waitlist import end_offers, lapse_overdue, pass_on_places, tell_those_who_wait_on
 
@@ -39,7 +41,9 @@ async def tidy_up(now: datetime) -> None:
     await take_in_late_facts(by=SYSTEM, now=now)
     await pass_on_places(now=now)
     await tell_those_who_wait_on(now=now)
+    await remind_of_confirming(now=now)
     await sweep_repeated(now)
+    await sweep_wishes(now)
     await mail.erase_contents(now)
     await forget_what_was_sent()
     await sweep_sessions(now)

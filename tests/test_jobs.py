@@ -41,6 +41,24 @@ async def test_tidying_up_erases_what_was_sent_a_week_ago(db: None) -> None:
     assert (await OutgoingMail.objects())[0].content is None
 
 
+async def test_who_forgot_to_confirm_is_reminded_once(db: None) -> None:
+    event = await make_event()
+    await register(SignUp((event.id,), (Person(given_name="Amira"),), "a@example.org"), by=SYSTEM, now=now())
+    await jobs.tidy_up(now() + timedelta(hours=20))
+    assert await kinds_to("a@example.org") == ["confirm_address"]
+    for hours in (25, 26):
+        await jobs.tidy_up(now() + timedelta(hours=hours))
+    assert await kinds_to("a@example.org") == ["confirm_address", "confirm_reminder"]
+
+
+async def test_nobody_is_reminded_of_what_has_lapsed(db: None) -> None:
+    event = await make_event()
+    await register(SignUp((event.id,), (Person(given_name="Amira"),), "a@example.org"), by=SYSTEM, now=now())
+    await jobs.run_due(now() + timedelta(days=8))
+    await jobs.tidy_up(now() + timedelta(days=8))
+    assert await kinds_to("a@example.org") == ["confirm_address"]
+
+
 async def test_tidying_up_takes_in_what_phones_sent_too_late(db: None) -> None:
     event = await held_event()
     date_id = event.dates[0].id

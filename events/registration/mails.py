@@ -12,6 +12,7 @@ from events.registration.calendar import please_note, please_remove
 from events.registration.links import booking_address
 from events.registration.queries import BookingView
 from events.registration.recipients import (
+    Line,
     Recipient,
     has_own_address,
     line,
@@ -20,6 +21,7 @@ from events.registration.recipients import (
     with_recipients,
     written,
 )
+from events.registration.signup import full_name
 from events.registration.standing import ACTIVE
 from events.registration.tables import Booking, Participant, Registration
 
@@ -39,7 +41,8 @@ async def queue_after_sign_up(
     if not made:
         await _queue_already_registered(to, known, already, now)
     elif booking.address_proven_at is None:
-        lines = [line(by_id[one.event], one, to.language) for one in made]
+        asked = {one.event: one for one in made}.values()
+        lines = [line(by_id[one.event], one, to.language) for one in asked]
         mail = await written("confirm_address", to, f"booking:{booking.id}", lines=lines, already=_titles(already, to))
         await queue(mail, now=now)
     else:
@@ -92,7 +95,8 @@ async def queue_decision(
     to = recipient_of(booking, people)
     if to.email:
         theirs = [one for one in settled if one.participant not in named]
-        await _queue_to_contact(to, settled, theirs, events, message, now)
+        lines = _lines_with_names(settled, people, events, to.language)
+        await _queue_to_contact(to, settled, theirs, lines, events, message, now)
     for id, person in named.items():
         own = [one for one in settled if one.participant == id]
         if own:
@@ -103,6 +107,7 @@ async def _queue_to_contact(
     to: Recipient,
     settled: Sequence[Registration],
     theirs: Sequence[Registration],
+    lines: Sequence[Line],
     events: dict[UUID, EventView],
     message: str,
     now: datetime,
@@ -110,10 +115,23 @@ async def _queue_to_contact(
     """`theirs`: those whose dates go into the contact's calendar."""
     confirmed = [events[id] for id in dict.fromkeys(one.event for one in theirs if one.status == "confirmed")]
     part, files = await please_note(confirmed, to.email, to.name, to.language)
-    lines = [line(events[one.event], one, to.language) for one in settled]
     about, kind = f"registration:{settled[0].id}", _kind_of(settled)
     mail = await written(kind, to, about, settled[0].queue_number, part, files, lines=lines, message=message)
     await queue(mail, now=now)
+
+
+def _lines_with_names(
+    settled: Sequence[Registration], people: Sequence[Participant], events: dict[UUID, EventView], language: str
+) -> list[Line]:
+    """By event; who is meant is said where there are several."""
+    names = {one.id: full_name(one.given_name, one.family_name) for one in people}
+    several = len({one.participant for one in settled}) > 1
+    return [
+        line(events[one.event], one, language, names.get(one.participant, "") if several else "")
+        for id in dict.fromkeys(one.event for one in settled)
+        for one in settled
+        if one.event == id
+    ]
 
 
 def _kind_of(settled: Sequence[Registration]) -> str:

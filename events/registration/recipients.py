@@ -18,7 +18,7 @@ from events.registration.tables import Booking, Participant, Registration
 from events.registration.wording import status_word
 
 # Who typed the address may not be who reads it: these mails carry no text of theirs.
-TO_ANYBODY = ("confirm_address", "already_registered")
+TO_ANYBODY = ("confirm_address", "confirm_reminder", "already_registered")
 
 
 class Stands(Protocol):
@@ -40,6 +40,7 @@ class Line:
     status: str
     party: int
     address: str
+    person: str = ""  # where several are meant
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,9 @@ async def written(
     )
 
 
-def line(event: EventView, registration: Stands, language: str) -> Line:
+def line(event: EventView, registration: Stands, language: str, person: str = "") -> Line:
     title, address = localized(event.title, language).text, address_of(event, language)
-    return Line(title, event, registration.status, registration.party, address)
+    return Line(title, event, registration.status, registration.party, address, person)
 
 
 def recipient_of(booking: Booking | BookingView, people: Sequence[Participant]) -> Recipient:
