@@ -48,7 +48,7 @@ async def change_party(registration_id: UUID, party: int, *, by: Actor, now: dat
             return
         has_seat = one.status == "confirmed" or holds_seat(one, now)
         if has_seat and party > one.party:
-            await _refuse_unless_free(one, party - one.party, event, now)
+            await _refuse_unless_free(one, party - one.party, event, now, notify)
         facts = {"party": [one.party, party]}
         one.party = party
         await people_rows.store_party(one, now)
@@ -58,9 +58,9 @@ async def change_party(registration_id: UUID, party: int, *, by: Actor, now: dat
         await fill_free_seats(event, now=now, notify=notify)
 
 
-async def _refuse_unless_free(one: Registration, more: int, event: EventView, now: datetime) -> None:
+async def _refuse_unless_free(one: Registration, more: int, event: EventView, now: datetime, notify: bool) -> None:
     """Seats that somebody in the queue could take are not free."""
-    await fill_free_seats(event, now=now)
+    await fill_free_seats(event, now=now, notify=notify)
     person = await people_rows.person_behind(one)
     wanted = replace(person, party=more, answers=(await chosen_options([one])).get(one.id, ()))
     standing, homes = (await standings([event], [], now))[event.id], await belongings([person])
@@ -94,6 +94,7 @@ async def substitute_person(
         await insert_answers([(after, replace(person, answers=person.answers or chosen))])
         if notify:
             await change_mails.queue_substituted(before, after, event, now)
+        await fill_free_seats(event, now=now, notify=notify)
     return after.id
 
 
@@ -101,7 +102,8 @@ async def _refuse_unless_allowed(before: Registration, person: Person, event: Ev
     """All rules but capacity: quotas and the agreement are asked again, as if the old seat were free."""
     left = await people_rows.person_behind(before)
     homes, covered = await belongings([left, person]), await covered_bodies([event])
-    if not homes[person.organisation].is_covered(covered.get(event.id)):
+    # Who is not confirmed yet waits for the office, which looks at the agreement.
+    if before.status == "confirmed" and not homes[person.organisation].is_covered(covered.get(event.id)):
         raise Refused(Refusal("agreement_missing", {"event": event.slug}))
     standing = (await standings([event], [], now))[event.id]
     options = (await chosen_options([before])).get(before.id, ())
@@ -112,7 +114,9 @@ async def _refuse_unless_allowed(before: Registration, person: Person, event: Ev
         raise Refused(Refusal("no_place_in_quota", {"event": event.slug}))
 
 
-async def correct_person(participant_id: UUID, person: Person, *, by: Actor, now: datetime) -> None:
+async def correct_person(
+    participant_id: UUID, person: Person, *, by: Actor, now: datetime, notify: bool = True
+) -> None:
     """Name, phone, organisation, city, role and needs. The history names the columns, not what stood there.
 
     The address stays: whoever reads its mails owns the booking. Raises NotFound, and Refused when the person is then
@@ -137,6 +141,10 @@ async def correct_person(participant_id: UUID, person: Person, *, by: Actor, now
         await people_rows.store_keys(active, key)
         if changed:
             await note(entry("corrected", stored, by=by, now=now, facts={"changed": changed}))
+        if "organisation" in changed:
+            # It may have freed a place of a quota, or fit into one.
+            for event in events:
+                await fill_free_seats(event, now=now, notify=notify)
 
 
 async def join_events(

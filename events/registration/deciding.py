@@ -13,7 +13,7 @@ from events.kit.database import transaction
 from events.kit.refusals import NotFound, Refusal, Refused, refuse_if
 from events.programme.locking import lock_events
 from events.programme.queries import EventView
-from events.registration import change_mails, mails, rows, rules
+from events.registration import change_mails, mails, rows
 from events.registration.answer_rows import chosen_options
 from events.registration.change_rules import why_not_decide, why_not_move
 from events.registration.newcomers import events_in_order
@@ -64,7 +64,8 @@ async def _give_seats(
             seated.append(one)
         else:
             others.append(one)
-    refuse_if(*(rules.why_not_wait(event, False, True) for _ in others if event.policy.waiting_list == "off"))
+    if others and event.policy.waiting_list == "off":
+        raise Refused(Refusal("full", {"event": event.slug}))
     await rows.change_statuses(seated, "confirmed", by=by, now=now, reason=reason)
     await rows.change_statuses(others, "waiting", by=by, now=now, reason=reason)
     if others:

@@ -97,6 +97,8 @@ async def decide(
             if has_seat:
                 place.take(person, home, now)
             is_covered = bool(sign_up.override) or home.is_covered(covered.get(event.id))
+            if proven:
+                refuse_if(rules.why_not_wait(event, has_seat, is_covered))
             status = rules.first_status(event, proven, has_seat, is_covered)
             one = rows.new_registration(
                 booking, participant, event, person.party, key, turns[event.id],

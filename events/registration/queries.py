@@ -109,7 +109,11 @@ async def booking_of(id: UUID) -> BookingView | None:
     booking = await Booking.objects().get(Booking.id == id)
     if booking is None:
         return None
-    registrations = await Registration.objects().where(Registration.booking == id).order_by(Registration.registered_at)
+    registrations = (
+        await Registration.objects()
+        .where(Registration.booking == id)
+        .order_by(Registration.registered_at, Registration.queue_number, Registration.participant.position)
+    )
     people = await Participant.objects().where(Participant.booking == id).order_by(Participant.position)
     return BookingView(
         booking.id, booking.language, booking.contact_email, booking.created_at, booking.address_proven_at,

@@ -20,10 +20,21 @@ from events.registration.tables import Booking, Participant, Registration, Repea
 from events.registration.terms import hold_ends, request_holds_until
 
 
+# Of sign-up; the people of one sign-up as they were named.
+IN_ORDER = (Registration.queue_number, Registration.registered_at, Registration.participant.position)
+
+
 async def insert_booking(sign_up: SignUp, digest: str, now: datetime) -> Booking:
-    """An address needs proof only where one was typed on the web. Raises a unique violation on a doubled submit."""
+    """Raises a unique violation on a doubled submit."""
+    booking = new_booking(sign_up, digest, now)
+    await Booking.insert(booking)
+    return booking
+
+
+def new_booking(sign_up: SignUp, digest: str, now: datetime) -> Booking:
+    """An address needs proof only where one was typed on the web."""
     proven = now if sign_up.source != "web" else None
-    booking = Booking(
+    return Booking(
         submission=sign_up.submission,
         fields_hash=digest,
         language=sign_up.language,
@@ -35,12 +46,16 @@ async def insert_booking(sign_up: SignUp, digest: str, now: datetime) -> Booking
         created_at=now,
         address_proven_at=proven if sign_up.contact_email else now,
     )
-    await Booking.insert(booking)
-    return booking
 
 
 async def insert_participants(booking: Booking, sign_up: SignUp) -> list[Participant]:
-    people = [
+    people = new_participants(booking, sign_up)
+    await Participant.insert(*people)
+    return people
+
+
+def new_participants(booking: Booking, sign_up: SignUp) -> list[Participant]:
+    return [
         Participant(
             booking=booking.id,
             position=position,
@@ -57,8 +72,6 @@ async def insert_participants(booking: Booking, sign_up: SignUp) -> list[Partici
         )
         for position, person in enumerate(sign_up.people)
     ]
-    await Participant.insert(*people)
-    return people
 
 
 def new_registration(
@@ -219,11 +232,7 @@ async def reloaded(chosen: Sequence[Registration]) -> list[Registration]:
     """The same rows as they are now, under the lock."""
     if not chosen:
         return []
-    return (
-        await Registration.objects()
-        .where(Registration.id.is_in([one.id for one in chosen]))
-        .order_by(Registration.queue_number)
-    )
+    return await Registration.objects().where(Registration.id.is_in([one.id for one in chosen])).order_by(*IN_ORDER)
 
 
 async def overdue(status: Status, now: datetime, at_most: int) -> list[Registration]:
@@ -241,7 +250,7 @@ async def waiting_in_order(event: UUID) -> list[tuple[Registration, Person]]:
     waiting = (
         await Registration.objects()
         .where((Registration.event == event) & (Registration.status == "waiting"))
-        .order_by(Registration.queue_number, Registration.registered_at, Registration.id)
+        .order_by(*IN_ORDER)
     )
     if not waiting:
         return []

@@ -103,6 +103,11 @@ def status_once_proven(event: EventView, has_seat: bool, is_covered: bool = True
     return "confirmed" if has_seat else "waiting"
 
 
+def may_be_requested(event: EventView) -> bool:
+    """Whether somebody's sign-up for it may need a decision of the office."""
+    return event.policy.approval or event.policy.agreement == "required"
+
+
 def why_not_wait(event: EventView, has_seat: bool, is_covered: bool = True) -> Refusal | None:
     """Who has no seat once the address is proven needs a waiting list, or somebody who decides."""
     if has_seat or event.policy.approval or not is_covered or event.policy.waiting_list != "off":

@@ -39,6 +39,10 @@ async def settle(
     Lapsed ones are made afresh, at the end of the queue. Those who move up besides are told, if `notify`.
     Returns what was settled; raises Refused when nothing can be.
     """
+    for event in events.values():
+        if rules.may_be_requested(event):
+            # A request keeps a free seat at once; those who wait come before it.
+            await fill_free_seats(event, now=now, notify=notify)
     found = await outlooks(booking, events, now)
     possible = [one for one in found if one.why_not is None]
     if not possible:
@@ -51,6 +55,8 @@ async def settle(
         waiting = [one.registration for one in of_event if one.registration.status == "waiting"]
         if waiting:
             await let_them_move_up(event, waiting, now, notify)
+        elif rules.may_be_requested(event):
+            await fill_free_seats(event, now=now, notify=notify)
     return [one.registration for one in current]
 
 
@@ -72,8 +78,9 @@ async def outlooks(booking: BookingView, events: Events, now: datetime) -> list[
             found.append(Outlook(one, why_not))
         else:
             wanted = Person(party=one.party, answers=chosen.get(one.id, ()))
-            has_seat = holds_seat(one, now) or _takes_seat(wanted, standing[event.id], home, event, now)
             is_covered = home.is_covered(covered.get(event.id))
+            queues = may_promote(event, now) and rules.status_once_proven(event, False, is_covered) == "waiting"
+            has_seat = holds_seat(one, now) or (not queues and _takes_seat(wanted, standing[event.id], home, now))
             found.append(Outlook(one, rules.why_not_wait(event, has_seat, is_covered), has_seat, is_covered))
     return found
 
@@ -83,9 +90,9 @@ def holds_seat(one: Registration, now: datetime) -> bool:
     return one.holds_seat and one.hold_until is not None and one.hold_until > now
 
 
-def _takes_seat(person: Person, standing: Standing, home: Belonging, event: EventView, now: datetime) -> bool:
+def _takes_seat(person: Person, standing: Standing, home: Belonging, now: datetime) -> bool:
     """Where places are passed on, the queue comes first; elsewhere a free seat is theirs at once."""
-    if may_promote(event, now) or not standing.has_seat_for(person, home, now):
+    if not standing.has_seat_for(person, home, now):
         return False
     standing.take(person, home, now)
     return True
