@@ -53,7 +53,7 @@ PRODUCTS = {"Nextcloud", "Outlook", "Thunderbird"}
 SAME_AS_IN_GERMAN: dict[str, set[str]] = {
     "ar": PRODUCTS,
     "en": PRODUCTS
-    | {"Code", "Name", "Online", "Workshop", "online", "optional"}
+    | {"Code", "Name", "Online", "Person %(number)s", "Workshop", "online", "optional"}
     | {"Dari", "Somali", "Tigrinya", "Urdu"},
     "tr": PRODUCTS | {"Telefon", "Telefon:"},
 }

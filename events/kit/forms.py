@@ -63,7 +63,7 @@ def typed(form: Form) -> dict[str, list[str]]:
     return {key: [text for text in form.getall(key, []) if isinstance(text, str)] for key in dict.fromkeys(form)}
 
 
-def rows(form: Form, name: str) -> list[str]:
+def rows(form: Iterable[str], name: str) -> list[str]:
     """The prefixes of repeated parts in the order of their numbers: `people-0-`, `people-1-` of `people-1-email`."""
     numbers = {
         int(parts[1])

@@ -33,7 +33,6 @@ __all__ = [
     "QuotaView",
     "SeriesView",
     "VenueView",
-    "bookable_event",
     "choices_among",
     "date_with_event",
     "event_by_id",
@@ -62,12 +61,6 @@ async def event_by_slug(slug: str) -> EventView | None:
 async def event_by_id(id: UUID) -> EventView | None:
     """Whatever its status."""
     return (await events_by_ids([id])).get(id)
-
-
-async def bookable_event(slug: str) -> EventView | None:
-    """What a sign-up form needs to know, in one query: without dates and partners."""
-    events = await load_events(Event.slug == slug, Event.status != "draft", dates=False, partners=False)
-    return events[0] if events else None
 
 
 async def events_by_ids(ids: Collection[UUID], partners: bool = True) -> dict[UUID, EventView]:

@@ -1,6 +1,6 @@
 """The stored answers to an event's questions: written with a registration, read where they decide about seats."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from events.programme.tables import Question
@@ -9,12 +9,11 @@ from events.registration.tables import Answer, Registration
 
 
 async def insert_answers(made: Sequence[tuple[Registration, Person]]) -> None:
-    """Each registration gets the answers to the questions of its own event; one statement, two for several events."""
-    asked = {answer.question for _, person in made for answer in person.answers}
-    if not asked:
+    """Each registration gets the answers to the questions of its own event; one statement, rarely two."""
+    given = [answer for _, person in made for answer in person.answers]
+    if not given:
         return
-    events = {registration.event for registration, _ in made}
-    event_of = await _events_of(asked) if len(events) > 1 else dict.fromkeys(asked, next(iter(events)))
+    event_of = await _events_of(given, {registration.event for registration, _ in made})
     rows = [
         row
         for registration, person in made
@@ -26,9 +25,16 @@ async def insert_answers(made: Sequence[tuple[Registration, Person]]) -> None:
         await Answer.insert(*rows)
 
 
-async def _events_of(questions: Iterable[UUID]) -> dict[UUID, UUID]:
-    rows = await Question.select(Question.id, Question.event).where(Question.id.is_in(list(questions)))
-    return {row["id"]: row["event"] for row in rows}
+async def _events_of(given: Iterable[GivenAnswer], events: Collection[UUID]) -> dict[UUID, UUID]:
+    """By question; asked of the database only where several events are meant and nobody has said it."""
+    if len(events) == 1:
+        return dict.fromkeys((answer.question for answer in given), *events)
+    known = {answer.question: answer.event for answer in given if answer.event}
+    unknown = [answer.question for answer in given if not answer.event]
+    if not unknown:
+        return known
+    rows = await Question.select(Question.id, Question.event).where(Question.id.is_in(unknown))
+    return known | {row["id"]: row["event"] for row in rows}
 
 
 def _rows(registration: Registration, answer: GivenAnswer) -> list[Answer]:

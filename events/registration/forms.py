@@ -1,6 +1,7 @@
 """What people may type when they sign up. Which fields an event needs is decided by its policy."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -8,18 +9,18 @@ import msgspec
 from msgspec import Meta
 
 from events.kit.forms import EmailAddress, PhoneNumber, Ticked
-from events.programme.policy import Policy
-from events.registration.signup import Person, SignUp
+from events.programme.policy import AgreementNeed, Policy
 
 Name = Annotated[str, Meta(max_length=120)]
 Role = Literal["", "volunteer", "multiplier", "professional", "employee", "newcomer"]
 Need = Literal["interpreting", "step_free", "childcare"]
 
-CONSENT_VERSION = "datenschutz-1"
+AGREEMENT_NEEDS: tuple[AgreementNeed, ...] = ("required", "in_preparation", "not_needed")
+"""The strictest first."""
 
 
 class SignUpForm(msgspec.Struct, kw_only=True):
-    """The form for one event."""
+    """What the contact types. What depends on the event (questions, institutions) is read in `reading`."""
 
     given_name: Annotated[str, Meta(min_length=1, max_length=120)]
     family_name: Name = ""
@@ -43,41 +44,45 @@ class LooseSignUpForm(SignUpForm, kw_only=True):
     email: EmailAddress = ""
 
 
+class PersonForm(msgspec.Struct, kw_only=True):
+    """Another person whom the contact signs up; without an address all mails go to the contact."""
+
+    given_name: Annotated[str, Meta(min_length=1, max_length=120)]
+    family_name: Name = ""
+    email: EmailAddress = ""
+
+
 class PickForm(msgspec.Struct, kw_only=True):
     """Which events of a series somebody wants."""
 
     events: list[UUID] = []
 
 
-def form_for(policy: Policy) -> type[SignUpForm]:
-    return SignUpForm if policy.needs_email else LooseSignUpForm
+@dataclass(frozen=True)
+class Terms:
+    """What the policies of all events of one sign-up allow together: the strictest of each."""
+
+    needs_email: bool
+    max_party: int
+    max_people: int  # named people, the contact included
+    agreement: AgreementNeed
+
+    @property
+    def form(self) -> type[SignUpForm]:
+        return SignUpForm if self.needs_email else LooseSignUpForm
 
 
-def sign_up_from(form: SignUpForm, events: tuple[UUID, ...], language: str, series: UUID | None = None) -> SignUp:
-    person = Person(
-        given_name=form.given_name,
-        family_name=form.family_name,
-        phone=form.phone or "",
-        organisation_name=form.organization,
-        city=form.city,
-        role=form.role,
-        needs=tuple(form.needs),
-        party=form.party,
+def together(policies: Iterable[Policy]) -> Terms:
+    """Several people are named only where names and an address are asked for."""
+    all_of_them = list(policies)
+    needs_email = any(policy.needs_email for policy in all_of_them)
+    asked = {policy.agreement for policy in all_of_them}
+    return Terms(
+        needs_email=needs_email,
+        max_party=min((policy.max_party for policy in all_of_them), default=1),
+        max_people=min((policy.max_people for policy in all_of_them), default=1) if needs_email else 1,
+        agreement=next((need for need in AGREEMENT_NEEDS if need in asked), "not_needed"),
     )
-    return SignUp(
-        events=events,
-        people=(person,),
-        contact_email=form.email or "",
-        language=language,
-        submission=form.submission,
-        consent_text=CONSENT_VERSION,
-        series=series,
-    )
-
-
-def strictest_form(policies: Iterable[Policy]) -> type[SignUpForm]:
-    """For several events in one booking: an address is needed as soon as one of them needs it."""
-    return SignUpForm if any(policy.needs_email for policy in policies) else LooseSignUpForm
 
 
 class CodeForm(msgspec.Struct, kw_only=True):

@@ -15,7 +15,7 @@ from events.registration.tables import Booking, Participant, Registration
 class ReceiptView:
     """`status` of each event only where no address was typed: there it is decided at once and `codes` open the page."""
 
-    name: str
+    names: tuple[str, ...]  # of all people, the contact first
     email: str
     events: tuple[EventView, ...]
     party: int
@@ -34,7 +34,7 @@ async def receipt_behind(token: str) -> ReceiptView:
     made = await Registration.objects().where(Registration.booking == booking.id)
     by_code = not booking.contact_email
     return ReceiptView(
-        name=full_name(people[0].given_name, people[0].family_name) if people else "",
+        names=tuple(name for one in people if (name := full_name(one.given_name, one.family_name))),
         email=booking.contact_email,
         events=tuple(events.values()),
         party=max((one.party for one in made), default=1) if by_code else 1,

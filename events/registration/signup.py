@@ -1,6 +1,6 @@
 """What a sign-up consists of, however it reaches us: web, office, import or invitation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
@@ -19,6 +19,7 @@ class GivenAnswer:
     question: UUID
     options: tuple[UUID, ...] = ()
     text: str = ""
+    event: UUID | None = field(default=None, compare=False)  # whose question it is, where that is known already
 
 
 @dataclass(frozen=True)

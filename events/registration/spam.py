@@ -3,16 +3,29 @@
 import hashlib
 import hmac
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from events.accounts.throttle import too_many_of
 from events.kit.addresses import address_key, address_prefix
 from events.kit.refusals import Refusal
-from events.registration.forms import SignUpForm
 from events.settings import settings
 
 FASTEST = timedelta(seconds=1)
 WINDOW = timedelta(hours=1)
 PER_ADDRESS, PER_NETWORK, PER_FORM = 6, 120, 1200
+
+
+class CheckedForm(Protocol):
+    """What the checks look at in any form of the public pages."""
+
+    @property
+    def email(self) -> str: ...
+
+    @property
+    def rendered(self) -> str: ...
+
+    @property
+    def website(self) -> str: ...
 
 
 def stamp(now: datetime) -> str:
@@ -21,7 +34,7 @@ def stamp(now: datetime) -> str:
     return f"{moment}.{_signature(moment)}"
 
 
-def why_suspicious(form: SignUpForm, now: datetime) -> Refusal | None:
+def why_suspicious(form: CheckedForm, now: datetime) -> Refusal | None:
     """Sending the shown form again is enough for people; programs do not read the answer."""
     if not settings().spam_checks:
         return None
@@ -31,7 +44,7 @@ def why_suspicious(form: SignUpForm, now: datetime) -> Refusal | None:
     return Refusal("too_fast") if rendered is None or now - rendered < FASTEST else None
 
 
-async def seconds_to_wait(form: SignUpForm, slug: str, ip: str, now: datetime) -> int | None:
+async def seconds_to_wait(form: CheckedForm, slug: str, ip: str, now: datetime) -> int | None:
     """Counts this try per mail address, network and form; None while all are within their limits of an hour."""
     if not settings().spam_checks:
         return None

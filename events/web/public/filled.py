@@ -1,7 +1,7 @@
 """What the sign-up forms share: what was typed and what is wrong with it, refusals as a summary, the spam checks."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from litestar import Request
@@ -12,7 +12,6 @@ from events.kit.links import random_token
 from events.kit.refusals import Refused
 from events.kit.translation import gettext as _
 from events.registration import spam
-from events.registration.forms import SignUpForm
 from events.registration.wording import next_step, refusal_text
 
 NEVER_KEPT = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
@@ -20,10 +19,17 @@ NEVER_KEPT = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 @dataclass(frozen=True)
 class Filled:
-    """A form as templates want it. An error under the name "" belongs to no single field."""
+    """A form as templates want it. An error under the name "" is of no single field; `focus` is where to go on."""
 
     values: Mapping[str, Any]
     errors: Mapping[str, str] = field(default_factory=dict)
+    focus: str = ""
+
+    def in_order_of(self, names: Iterable[str]) -> "Filled":
+        """The errors in this order; others come first."""
+        places = {name: place for place, name in enumerate(names)}
+        ordered = sorted(self.errors.items(), key=lambda error: places.get(error[0], -1))
+        return replace(self, errors=dict(ordered))
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ def refused(refusal: Refused) -> dict[str, str]:
     return {"": " ".join(dict.fromkeys(sentences))}
 
 
-async def refused_by_spam_checks(request: Request[Any, Any, Any], form: SignUpForm, name: str) -> Stopped | None:
+async def refused_by_spam_checks(request: Request[Any, Any, Any], form: spam.CheckedForm, name: str) -> Stopped | None:
     suspicion = spam.why_suspicious(form, now())
     if suspicion is not None:
         return Stopped(422, refused(Refused(suspicion)))

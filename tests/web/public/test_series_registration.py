@@ -6,7 +6,7 @@ from httpx import AsyncClient
 
 from events.registration.queries import registrations_of
 from tests.factories import make_event, make_series
-from tests.web.public.typing import send, typed, words
+from tests.web.public.typing import other, send, typed, words
 
 
 async def statuses(event_id: object) -> list[str]:
@@ -42,3 +42,11 @@ async def test_a_full_evening_without_waiting_list_is_unticked_and_the_rest_stay
     assert answer.status_code == 409 and "Alle Plätze sind vergeben" in words(answer)
     assert f'value="{free.id}" checked' in answer.text and f'value="{full.id}" checked' not in answer.text
     assert await statuses(free.id) == []
+
+
+async def test_somebody_named_twice_leaves_the_chosen_evenings_ticked(client: AsyncClient) -> None:
+    event = await make_event(series=await make_series("Fortbildungsreihe"))
+    twice = {**typed(), **other(1, "Amira", family_name="Haddad"), "events": [str(event.id)]}
+    answer = await client.post("/reihen/fortbildungsreihe/anmeldung", data=twice)
+    assert answer.status_code == 409 and f'value="{event.id}" checked' in answer.text
+    assert await statuses(event.id) == []

@@ -25,6 +25,11 @@ def typed(**changes: str) -> dict[str, str]:
     }
 
 
+def other(number: int, given_name: str, **fields: str) -> dict[str, str]:
+    """What is typed about one more person of the same sign-up."""
+    return {f"people-{number}-{name}": text for name, text in {"given_name": given_name, **fields}.items()}
+
+
 async def send(client: AsyncClient, event: EventView, language: str = "", **changes: str) -> Response:
     return await client.post(f"{language}/veranstaltungen/{event.slug}/anmeldung", data=typed(**changes))
 
