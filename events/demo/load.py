@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from events.demo.agreements import load_agreements
 from events.demo.frame import load_frame
 from events.demo.funding import load_funding
 from events.demo.groups import load_groups
@@ -66,6 +67,7 @@ async def _load(now: datetime) -> None:
     people = await load_staff(now=now)
     known = Known(by=staff(people["organiser"]))
     await load_frame(known, past=BEGINNING, now=now)
+    await load_agreements(known, signed=BEGINNING, now=now)
     await load_history(known)
     await load_groups(known)
     await load_funding(known, now=now)

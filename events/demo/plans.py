@@ -14,6 +14,23 @@ Weekday = Literal["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"]
 Texts = dict[str, str]
 
 
+class OptionPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    text: Texts
+    places: int | None = None
+
+
+class QuestionPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`only_if` is the number of an earlier question of the event that was answered with yes."""
+
+    kind: str
+    text: Texts
+    purpose: str
+    required: bool = False
+    keep_days: int = 90
+    only_if: int | None = None
+    options: tuple[OptionPlan, ...] = ()
+
+
 class EventPlan(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """`weeks` count from the first day of the demo; no weeks is "Termin folgt". Times are those of Europe/Berlin.
 
@@ -45,6 +62,7 @@ class EventPlan(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields
     policy: dict[str, bool | str | int] = {}
     partners: tuple[tuple[str, str], ...] = ()
     called_off: Texts = {}
+    questions: tuple[QuestionPlan, ...] = ()
     quota_places: int = 0
     quota_release_week: int = 0
 

@@ -1,6 +1,7 @@
 """Who has signed up for the upcoming events by the first day; no mails are queued."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -11,6 +12,7 @@ from events.demo.known import Known
 from events.demo.past import Guest, sign_up_person
 from events.demo.people import person
 from events.demo.places import CITIES, COLLEGES, KITAS, SCHOOLS, OrganisationPlan
+from events.demo.questions import answers
 from events.demo.upcoming import EventIds
 from events.registration.actions import register
 from events.registration.signup import Person, SignUp, Source
@@ -130,7 +132,8 @@ async def _load_colleagues(ids: EventIds, known: Known, opened: datetime) -> Non
 async def _load_crowd(crowd: Crowd, event_id: UUID, how_many: int, known: Known, opened: datetime) -> None:
     for number in range(how_many):
         guest = crowd.guest(crowd.first + number)
-        sign_up = _sign_up((event_id,), sign_up_person(guest, known), guest.person.email, source=crowd.source)
+        somebody = replace(sign_up_person(guest, known), answers=await answers(event_id, number))
+        sign_up = _sign_up((event_id,), somebody, guest.person.email, source=crowd.source)
         await register(sign_up, by=known.by, now=opened + timedelta(hours=8 + 9 * number), notify=False)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from events.demo.known import Known
 from events.demo.places import ADMINISTRATIONS, administration_key
 from events.demo.plans import EventPlan, event_plans
+from events.demo.questions import ask
 from events.demo.timetable import WEEK, Days, timetable
 from events.kit.clock import BERLIN, berlin
 from events.programme.actions import (
@@ -50,6 +51,7 @@ async def _load(plan: EventPlan, days: Days, known: Known, now: datetime) -> UUI
         await add_partner(event_id, known.organisations[organisation], role, by=known.by, now=then)
     if plan.quota_places:
         await _keep_places(event_id, plan, known, then, release_at=_release(plan, now))
+    await ask(event_id, plan.questions, by=known.by, now=then)
     await publish_event(event_id, dates_to_follow=not days, by=known.by, now=then)
     return event_id
 

@@ -88,3 +88,27 @@ class QuotaDetails:
     organisation_id: UUID | None = None
     organisation_kind: str = ""
     release_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class OptionDetails:
+    """One answer to choose; `id` names the one that is changed, without it there is a new one."""
+
+    text: Mapping[str, str]
+    places: int | None = None
+    id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class QuestionDetails:
+    """`kind` is one of `question_rules.KINDS`; `purpose` says in one German sentence why we ask."""
+
+    kind: str
+    text: Mapping[str, str]
+    hint: Mapping[str, str] = field(default_factory=dict)
+    required: bool = False
+    purpose: str = ""
+    keep_days: int = 90
+    only_if: UUID | None = None
+    only_if_value: str = ""
+    options: tuple[OptionDetails, ...] = ()

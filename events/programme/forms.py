@@ -12,7 +12,7 @@ from events.kit.forms import Form, MultilineText, parse_form
 from events.kit.translation import LANGUAGES, SOURCE
 from events.kit.translation import gettext as _
 from events.programme.details import DateDetails, EventDetails, VenueDetails
-from events.programme.policy import Visibility, WaitingList
+from events.programme.policy import AgreementNeed, Visibility, WaitingList
 from events.programme.rules import why_not_date
 from events.programme.views import DateView, EventView
 from events.programme.wording import refusal_text
@@ -46,13 +46,20 @@ class EventForm(Struct):
     visibility: Visibility | None = None
     waiting_list: WaitingList | None = None
     max_party: Annotated[int, Meta(ge=1, le=30)] | None = None
+    max_people: Annotated[int, Meta(ge=1, le=20)] | None = None
     sign_up_until_days: Days | None = None
     cancel_until_days: Days | None = None
+    approval: bool | None = None
+    request_holds_place: bool | None = None
+    agreement: AgreementNeed | None = None
+    cut_off_hours: Annotated[int, Meta(ge=0, le=336)] | None = None
+    minimum: Annotated[int, Meta(ge=0, le=10000)] | None = None
+    decide_minimum_days: Days | None = None
 
     def policy(self) -> dict[str, object]:
         """What this event does differently from its programme."""
         chosen: dict[str, object] = {name: getattr(self, name) for name in _AS_TYPED}
-        for name in ("sign_up_until", "cancel_until"):
+        for name in _IN_DAYS:
             days = getattr(self, f"{name}_days")
             chosen[f"{name}_hours"] = None if days is None else days * HOURS_OF_A_DAY
         return {name: value for name, value in chosen.items() if value is not None}
@@ -109,8 +116,14 @@ class ReasonForm(Struct):
     confirmed: bool = False
 
 
-_AS_TYPED = ("sign_up", "needs_email", "visibility", "waiting_list", "max_party")
-_BY_FORM = frozenset((*_AS_TYPED, "sign_up_until_hours", "cancel_until_hours"))
+_AS_TYPED = (
+    "sign_up", "needs_email", "visibility", "waiting_list", "max_party", "max_people", "approval",
+    "request_holds_place", "agreement", "cut_off_hours", "minimum",
+)  # fmt: skip
+_IN_DAYS = ("sign_up_until", "cancel_until", "decide_minimum")
+"""Stored in hours; the form asks for whole days."""
+
+_BY_FORM = frozenset((*_AS_TYPED, *(f"{name}_hours" for name in _IN_DAYS)))
 
 
 def read_event(sent: Form, stored: Mapping[str, object]) -> tuple[EventDetails | None, dict[str, str]]:
@@ -122,6 +135,8 @@ def read_event(sent: Form, stored: Mapping[str, object]) -> tuple[EventDetails |
         errors |= wrong
         if read is not None:
             texts[language] = read
+    if form is not None and form.capacity is not None and (form.minimum or 0) > form.capacity:
+        errors["minimum"] = _("Das sind mehr als die Plätze, die es gibt.")
     if form is None or errors:
         return None, errors
     kept = {name: value for name, value in stored.items() if name not in _BY_FORM}
@@ -213,7 +228,7 @@ def _policy_values(stored: Mapping[str, object]) -> dict[str, str]:
         if name in stored:
             value = stored[name]
             shown[name] = str(int(value)) if isinstance(value, bool) else str(value)
-    for name in ("sign_up_until", "cancel_until"):
+    for name in _IN_DAYS:
         hours = stored.get(f"{name}_hours")
         if isinstance(hours, int):
             shown[f"{name}_days"] = str(hours // HOURS_OF_A_DAY)

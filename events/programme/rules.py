@@ -66,6 +66,11 @@ def why_not_lower_capacity(capacity: int | None, taken: int) -> Refusal | None:
     return None if fits else Refusal("capacity_below_taken", {"taken": taken})
 
 
+def why_not_lower_quota(name: str, places: int, taken: int) -> Refusal | None:
+    """As with the capacity: whoever has a seat keeps it."""
+    return None if places >= taken else Refusal("quota_below_taken", {"name": name, "taken": taken})
+
+
 def why_not_date(details: DateDetails) -> tuple[Refusal, ...]:
     """A date is one sitting of one day; three days are three dates. Calendars show one that spans a night badly."""
     if details.end <= details.start:

@@ -12,7 +12,7 @@ from events.kit.refusals import NotFound, Refusal, Refused, refuse_if
 from events.programme.details import QuotaDetails
 from events.programme.locking import LockedEvent, lock_events
 from events.programme.rules import why_not_quota
-from events.programme.tables import EventPartner, EventTrainer, Quota
+from events.programme.tables import EventPartner, EventTrainer, Organisation, Quota
 from events.programme.wording import PARTNER_ROLES
 
 
@@ -21,10 +21,8 @@ async def set_quota(event_id: UUID, details: QuotaDetails, *, by: Actor, now: da
     async with transaction():
         locked = await _locked(event_id)
         refuse_if(*why_not_quota(details, locked.capacity))
-        of_event = (Quota.event == event_id) & (Quota.organisation_kind == details.organisation_kind)
         target = details.organisation_id
-        same = Quota.organisation.is_null() if target is None else Quota.organisation == target
-        await Quota.delete().where(of_event & same)
+        await Quota.delete().where(_is_quota(event_id, target, details.organisation_kind))
         row = Quota(
             id=uuid4(),
             event=event_id,
@@ -35,8 +33,21 @@ async def set_quota(event_id: UUID, details: QuotaDetails, *, by: Actor, now: da
         )
         if details.places:
             await Quota.insert(row)
-        facts = {"places": details.places, "organisation": target, "kind": details.organisation_kind}
+        facts = {**await _for_whom(target, details.organisation_kind), "places": details.places}
         await note(entry("quota_set", row, by=by, now=now, context=event_id, facts=facts))
+
+
+async def remove_quota(
+    event_id: UUID, organisation_id: UUID | None, organisation_kind: str, *, by: Actor, now: datetime
+) -> None:
+    """Raises NotFound when there is none for them."""
+    async with transaction():
+        await _locked(event_id)
+        gone = await Quota.delete().where(_is_quota(event_id, organisation_id, organisation_kind)).returning(Quota.id)
+        if not gone:
+            raise NotFound
+        facts = await _for_whom(organisation_id, organisation_kind)
+        await note(entry("quota_removed", Quota, id=gone[0]["id"], by=by, now=now, context=event_id, facts=facts))
 
 
 async def add_partner(event_id: UUID, organisation_id: UUID, role: str, *, by: Actor, now: datetime) -> None:
@@ -85,6 +96,20 @@ async def add_trainer(
         await note(entry("trainer_added", row, by=by, now=now, context=event_id, facts={"staff": staff_id}))
     id: UUID = row.id
     return id
+
+
+def _is_quota(event_id: UUID, organisation_id: UUID | None, organisation_kind: str) -> Combinable:
+    of_event = (Quota.event == event_id) & (Quota.organisation_kind == organisation_kind)
+    is_null = organisation_id is None
+    return of_event & (Quota.organisation.is_null() if is_null else Quota.organisation == organisation_id)
+
+
+async def _for_whom(organisation_id: UUID | None, kind: str) -> dict[str, object]:
+    """As the history tells it."""
+    if organisation_id is None:
+        return {"kind": kind}
+    row = await Organisation.select(Organisation.name).where(Organisation.id == organisation_id).first()
+    return {"organisation": organisation_id, "organisation_name": row["name"] if row else ""}
 
 
 def _is_partner(event_id: UUID, organisation_id: UUID, role: str) -> Combinable:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from events.kit.refusals import say
-from events.kit.translation import N_
+from events.kit.translation import N_, gettext
 
 STATUSES = {"draft": N_("Entwurf"), "published": N_("Veröffentlicht"), "called_off": N_("Abgesagt")}
 
@@ -118,8 +118,42 @@ REFUSALS = {
     ),
     "quota_target": N_("Ein Kontingent gilt für genau eine Organisation oder genau eine Art von Organisation."),
     "quota_above_capacity": N_("Das Kontingent ist größer als die Zahl der Plätze (%(capacity)s)."),
+    "quota_below_taken": N_("Kontingent „%(name)s“: Weniger als %(taken)s geht nicht, so viele Plätze sind vergeben."),
+    "no_question_text": N_("Es fehlt der deutsche Text der Frage."),
+    "no_purpose": N_("Bitte sagen Sie in einem Satz, wozu Sie das fragen."),
+    "kept_too_long": N_("Antworten werden höchstens %(longest)s Tage aufbewahrt."),
+    "too_many_questions": N_("Mehr als %(most)s Fragen gehen nicht."),
+    "options_few_or_many": N_("Zur Auswahl braucht es mindestens 2 und höchstens %(most)s Antworten."),
+    "option_without_text": N_("Bei einer Antwort fehlt der deutsche Text."),
+    "options_alike": N_("Zwei Antworten heißen gleich."),
+    "condition_impossible": N_("Die Bedingung passt zu keiner Frage, die vorher gestellt wird."),
+    "condition_first": N_("Eine Frage kann nicht vor der Frage stehen, von der sie abhängt."),
+    "at_the_end": N_("Weiter lässt sich die Frage nicht verschieben."),
+    "question_needed": N_("Davon hängt eine andere Frage ab: „%(question)s“. Ändern Sie zuerst deren Bedingung."),
+    "question_answered": N_("Die Frage ist schon %(answers)s-mal beantwortet. Diese Antworten würden gelöscht."),
+    "kind_fixed": N_("Die Frage ist schon %(answers)s-mal beantwortet. Ihre Art steht deshalb fest."),
+    "option_chosen": N_("„%(option)s“ ist schon %(answers)s-mal gewählt und lässt sich nicht mehr entfernen."),
+    "option_below_taken": N_("„%(option)s“: Weniger als %(taken)s geht nicht, so viele Plätze sind vergeben."),
     "no_name": N_("Es fehlt der Name."),
+    "body_of_itself": N_("Träger kann nicht die Organisation selbst sein und keine, die zu ihr gehört."),
+    "agreement_ends_too_early": N_("Der letzte Tag darf nicht vor dem ersten liegen."),
+    "agreement_is_over": N_("Die Vereinbarung gilt schon nicht mehr."),
+    "agreement_ends_sooner": N_(
+        "Die Vereinbarung endet schon am %(end)s. Soll sie länger gelten, ändern Sie bitte ihren letzten Tag."
+    ),
+    "agreement_overlaps": N_(
+        "Für diese Organisation und dieses Programm gilt vom %(start)s bis zum %(end)s schon eine Vereinbarung."
+    ),
+    "agreement_overlaps_open": N_(
+        "Für diese Organisation und dieses Programm gilt ab dem %(start)s eine Vereinbarung ohne Ende. "
+        "Bitte beenden Sie diese zuerst."
+    ),
 }
+
+
+def quota_name(organisation: str, kind: str) -> str:
+    """Whom a quota is for: an organisation by its name, else all of a kind."""
+    return organisation or gettext(ORGANISATION_KINDS.get(kind, kind))
 
 
 refusal_text = partial(say, REFUSALS)

@@ -6,7 +6,9 @@ from uuid import uuid4
 import pytest
 from litestar.datastructures import FormMultiDict
 
-from events.programme.forms import read_date, read_event
+from events.programme.forms import event_values, read_date, read_event
+from events.programme.policy import FIELDS
+from tests.programme.test_rules import DRAFT
 
 PROGRAMME = str(uuid4())
 VENUE = str(uuid4())
@@ -32,9 +34,36 @@ def test_a_rule_left_empty_is_that_of_the_programme():
     assert details.policy == {"needs_email": False, "sign_up_until_hours": 72}
 
 
+def test_rules_are_stored_as_the_policy_knows_them():
+    typed = {
+        "approval": "1", "request_holds_place": "0", "waiting_list": "offer", "cut_off_hours": "24", "max_people": "3",
+        "minimum": "8", "decide_minimum_days": "14", "agreement": "required", "capacity": "20",
+    }  # fmt: skip
+    details, errors = read_event(event_form(**typed), {})
+    assert not errors and details.policy == {
+        "approval": True, "request_holds_place": False, "waiting_list": "offer", "cut_off_hours": 24, "max_people": 3,
+        "minimum": 8, "decide_minimum_hours": 336, "agreement": "required",
+    }  # fmt: skip
+    assert set(details.policy) <= FIELDS
+
+
+def test_rules_stand_in_the_form_as_they_were_typed():
+    typed = {"approval": "0", "minimum": "0", "decide_minimum_days": "7", "agreement": "not_needed", "max_people": "1"}
+    details, _ = read_event(event_form(**typed), {})
+    shown = event_values(DRAFT, details.policy)
+    assert {name: shown[name] for name in typed} == typed
+
+
+def test_no_minimum_is_larger_than_the_room():
+    details, errors = read_event(event_form(minimum="21", capacity="20"), {})
+    assert details is None and list(errors) == ["minimum"]
+    assert read_event(event_form(minimum="20", capacity="20"), {})[0] is not None
+    assert read_event(event_form(minimum="21"), {})[0] is not None
+
+
 def test_rules_that_no_field_shows_stay_and_those_that_a_field_shows_can_be_taken_back():
-    details, _ = read_event(event_form(), {"minimum": 8, "visibility": "hidden"})
-    assert details.policy == {"minimum": 8}
+    details, _ = read_event(event_form(), {"dimensions": ["people"], "visibility": "hidden", "minimum": 8})
+    assert details.policy == {"dimensions": ["people"]}
 
 
 @pytest.mark.parametrize(
@@ -45,6 +74,11 @@ def test_rules_that_no_field_shows_stay_and_those_that_a_field_shows_can_be_take
         ({"capacity": "-1"}, "capacity"),
         ({"max_party": "0"}, "max_party"),
         ({"visibility": "secret"}, "visibility"),
+        ({"waiting_list": "perhaps"}, "waiting_list"),
+        ({"agreement": "maybe"}, "agreement"),
+        ({"max_people": "0"}, "max_people"),
+        ({"cut_off_hours": "-1"}, "cut_off_hours"),
+        ({"decide_minimum_days": "366"}, "decide_minimum_days"),
         ({"en-title": "x" * 161}, "en-title"),
     ],
 )

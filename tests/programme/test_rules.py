@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from events.programme.rules import (
     why_not_date,
     why_not_edit,
     why_not_lower_capacity,
+    why_not_lower_quota,
     why_not_publish,
     why_not_quota,
     why_not_save,
@@ -103,9 +105,15 @@ def test_a_quota_is_for_one_organisation_or_one_kind_and_fits_the_seats() -> Non
     assert codes(why_not_quota(QuotaDetails(6, uuid4()), 5)) == ["quota_above_capacity"]
 
 
+def test_a_quota_leaves_the_seats_that_are_taken() -> None:
+    assert why_not_lower_quota("Stadt Marl", 2, 2) is None
+    refusal = why_not_lower_quota("Stadt Marl", 1, 2)
+    assert refusal is not None and "Stadt Marl" in refusal_text(refusal) and "2" in refusal_text(refusal)
+
+
 def test_every_refusal_has_its_sentence() -> None:
-    facts: dict[str, str | int] = {"taken": 3, "value": "x", "capacity": 5}
-    for code in REFUSALS:
+    for code, sentence in REFUSALS.items():
+        facts: dict[str, str | int] = dict.fromkeys(re.findall(r"%\((\w+)\)s", sentence), 3)
         assert "%(" not in refusal_text(Refusal(code, facts)), code
     with speaking("tr"):
         assert refusal_text(Refusal("no_dates"))

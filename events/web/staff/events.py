@@ -6,7 +6,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromQuery, QueryParameter
 
 from events.accounts.rules import sees_only_own_events
-from events.invitations.actions import call_off_event, publish_event
+from events.invitations.actions import call_off_event, edit_event, publish_event
 from events.invitations.queries import is_told_off, who_is_affected
 from events.kit.clock import now
 from events.kit.forms import parse_form, typed
@@ -15,14 +15,15 @@ from events.programme.actions import create_event
 from events.programme.forms import ReasonForm, event_values, read_event
 from events.programme.overview import View, own_policy, staff_list
 from events.programme.queries import EventView
+from events.programme.questions import questions_of
 from events.programme.rules import why_not_publish
 from events.programme.trainers import events_led_by
 from events.programme.wording import refusal_text
-from events.registration.capacity import change_event
 from events.registration.queries import seats
 from events.web.guards import EventInSight, SignedIn, needs, team
 from events.web.staff.choices import event_choices, programme_filter
 from events.web.staff.frame import Filled, see, staff_page
+from events.web.staff.rule_words import rules_in_words
 
 Text = Annotated[str, QueryParameter(max_length=200)]
 
@@ -66,6 +67,8 @@ async def show_event(staff: SignedIn, event: EventInSight, meldung: Text = "") -
         missing=[refusal_text(one) for one in why_not_publish(event, dates_to_follow=False)],
         is_told_off=event.is_called_off and await is_told_off(event.id),
         affected=await who_is_affected(event.id) if event.is_called_off else None,
+        own_rules=rules_in_words(await own_policy(event.id)),
+        questions=len((await questions_of([event.id]))[event.id]),
     )
 
 
@@ -96,7 +99,7 @@ async def save_event(request: Request[Any, Any, Any], staff: SignedIn, event: Ev
     if details is None:
         return await _form(staff, Filled(typed(sent), errors), event, 422)
     try:
-        await change_event(event.id, details, by=staff.actor, now=now())
+        await edit_event(event.id, details, by=staff.actor, now=now())
     except Refused as refused:
         # A rule about the whole event is told above the form; nothing typed is lost.
         said = {_FIELDS.get(one.code, ""): refusal_text(one) for one in refused.reasons}

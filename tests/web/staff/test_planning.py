@@ -65,7 +65,7 @@ async def test_a_draft_without_dates_says_what_is_missing_and_may_be_announced(b
 
 
 async def test_editing_shows_what_there_is_and_keeps_rules_no_field_shows(bernd):
-    event = await make_event(policy={"visibility": "hidden", "minimum": 7, "needs_email": False})
+    event = await make_event(policy={"visibility": "hidden", "dimensions": ["people"], "needs_email": False})
     path = f"/team/veranstaltungen/{event.id}/bearbeiten"
     page = (await bernd.get(path)).text
     assert 'value="Zweisprachig aufwachsen"' in page and '<option value="hidden" selected>' in page
@@ -74,7 +74,37 @@ async def test_editing_shows_what_there_is_and_keeps_rules_no_field_shows(bernd)
     assert (await bernd.post(path, data=form)).status_code == 303
     policy = (await seen(event.id)).policy
     assert (policy.visibility, policy.needs_email, policy.sign_up_until_hours) == ("public", True, 48)
-    assert policy.minimum == 7
+    assert policy.dimensions == ("people",)
+
+
+async def test_rules_of_its_own_stand_in_the_form_and_in_words_on_the_page(bernd, browser):
+    event = await make_event(programme=await make_programme("Pflege", policy={"approval": True}))
+    path = f"/team/veranstaltungen/{event.id}"
+    assert "Eigene Regeln" not in (await bernd.get(path)).text
+    rules = {
+        "approval": "0", "waiting_list": "offer", "cut_off_hours": "24", "max_people": "3", "minimum": "8",
+        "decide_minimum_days": "14", "agreement": "required", "request_holds_place": "0",
+    }  # fmt: skip
+    form = await event_form(programme=str(event.programme_id), capacity="20", **rules)
+    assert (await bernd.post(f"{path}/bearbeiten", data=form)).status_code == 303
+    policy = (await seen(event.id)).policy
+    assert (policy.approval, policy.waiting_list, policy.minimum, policy.max_people) == (False, "offer", 8, 3)
+    page = (await (await browser("reader")).get(path)).text
+    for words in ("Eigene Regeln (8)", "8 Plätze", "14 Tage vor dem Beginn", "bis 24 Stunden vor dem Beginn",
+                  "Freie Plätze werden mit Frist angeboten.", "Nötig, sonst entscheidet das Team"):  # fmt: skip
+        assert words in page
+    shown = (await bernd.get(f"{path}/bearbeiten")).text
+    assert '<option value="offer" selected>' in shown and 'value="14"' in shown
+    taken_back = await event_form(programme=str(event.programme_id), capacity="20")
+    assert (await bernd.post(f"{path}/bearbeiten", data=taken_back)).status_code == 303
+    assert (await seen(event.id)).policy.approval and "Eigene Regeln" not in (await bernd.get(path)).text
+
+
+async def test_a_minimum_above_the_places_is_told_at_its_field(bernd):
+    event = await make_event()
+    form = await event_form(capacity="5", minimum="6")
+    page = await bernd.post(f"/team/veranstaltungen/{event.id}/bearbeiten", data=form)
+    assert page.status_code == 422 and 'id="f-minimum-error"' in page.text and 'value="6"' in page.text
 
 
 async def test_fewer_places_than_taken_are_refused(bernd):
