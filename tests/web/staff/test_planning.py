@@ -170,6 +170,7 @@ async def test_a_long_list_has_pages_and_costs_no_more_queries(bernd):
     with_one = queries_so_far() - before
     for number in range(2, 31):
         await make_event(f"Nummer {number}", starts_in=timedelta(days=14 + number))
+    await bernd.get("/team/veranstaltungen")  # what every page remembers for two seconds
     before = queries_so_far()
     first = (await bernd.get("/team/veranstaltungen")).text
     assert queries_so_far() - before == with_one
