@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from bench import pages, queries, sign_ups, sites
+from bench import imports, pages, queries, sign_ups, sites
 
 
 async def main() -> None:
@@ -25,12 +25,25 @@ async def main() -> None:
         ("Anmeldungen", "je Sekunde", "CPU-ms je Anmeldung", "MB danach"),
         [one.row() for one in made],
     )
+    _say("Handlungen zugleich werden gemessen …")
+    busy = [await mixed.measured("SQLite", sites.sqlite()), await mixed.measured("PostgreSQL", sites.postgres())]
+    _table(
+        "Anmelden, ändern, zusagen, absagen zugleich an einer Reihe, zwei Prozesse",
+        ("Handlungen", "Anzahl", "je Sekunde"),
+        [one.row() for one in busy],
+    )
     _table("Speicher eines Prozesses", ("", "MB"), found.memory)
     _say("Abfragen werden gezählt …")
     _table(
         "Datenbankabfragen (V.: Veranstaltungen im Programm)",
         ("Abfragen", f"{queries.FEW} V.", "ms", f"{queries.MANY} V.", "ms"),
         await queries.measured(),
+    )
+    _say("Listen werden übernommen …")
+    _table(
+        "Übernahme von Listen (P.: Personen in der Datei)",
+        ("Abfragen", f"{imports.FEW} P.", "ms", f"{imports.MANY} P.", "ms", "MB dazu"),
+        await imports.measured(),
     )
     _say(f"Fertig nach {time.perf_counter() - began:.0f} Sekunden.")
 

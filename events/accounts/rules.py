@@ -8,9 +8,12 @@ Role = Literal["admin", "organiser", "trainer", "reader"]
 Permission = Literal[
     "read",
     "read_people",
+    "read_organisations",
     "export_people",
     "plan",
+    "handle_registrations",
     "cancel_registrations",
+    "import_people",
     "record_attendance",
     "close_dates",
     "handle_mails",
@@ -33,7 +36,7 @@ _MAY: dict[str, frozenset[Permission]] = {
     # A trainer sees only the events of their own; which those are, `web/guards.py` asks the programme.
     "trainer": frozenset({"read", "read_people", "record_attendance"}),
     # Who only reads takes no lists of people out of the house.
-    "reader": frozenset({"read", "read_people", "read_figures", "read_history"}),
+    "reader": frozenset({"read", "read_people", "read_organisations", "read_figures", "read_history"}),
 }
 
 
