@@ -15,15 +15,54 @@ from events.settings import settings
 from events.web import static_files
 from events.web.errors import exception_handlers
 from events.web.origin_guard import same_origin_only
-from events.web.public import booking, calendar, events, health, pages, registration, series, series_registration
+from events.web.public import (
+    booking,
+    booking_changes,
+    booking_data,
+    booking_links,
+    booking_offers,
+    calendar,
+    date_wishes,
+    events,
+    health,
+    pages,
+    registration,
+    series,
+    series_registration,
+)
 from events.web.sent_forms import CarefulRequest
-from events.web.staff import attendance, closing, dates, figures, history, registrations, sign_in, today
+from events.web.staff import (
+    after_the_fact,
+    agreement_files,
+    agreements,
+    attendance,
+    calls,
+    closing,
+    dates,
+    figures,
+    history,
+    imports,
+    organisations,
+    phone,
+    questions,
+    quotas,
+    registration_changes,
+    registration_decisions,
+    registrations,
+    sign_in,
+    today,
+)
 from events.web.staff import events as staff_events
 from events.web.wrapper import Site
 
-PUBLIC: tuple[ModuleType, ...] = (events, registration, series, series_registration, booking, calendar, pages, health)
+PUBLIC: tuple[ModuleType, ...] = (
+    events, registration, series, series_registration, booking, booking_changes, booking_offers,
+    booking_data, booking_links, date_wishes, calendar, pages, health,
+)  # fmt: skip
 STAFF: tuple[ModuleType, ...] = (
-    sign_in, today, staff_events, dates, registrations, attendance, closing, figures, history,
+    sign_in, today, calls, staff_events, dates, registrations, registration_decisions, registration_changes, phone,
+    imports, questions, quotas, attendance, closing, figures, history,
+    agreements, agreement_files, organisations, after_the_fact,
 )  # fmt: skip
 
 LARGEST_FORM = 10_000_000  # bytes

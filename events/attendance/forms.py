@@ -156,6 +156,13 @@ def value_label(dimension: str, value: str) -> str:
     return value
 
 
+def value_code(dimension: str, value: str) -> str:
+    """A language that is typed by its name is the same as the one that was offered."""
+    if dimension == "language":
+        return next((code for code, name in LANGUAGE_NAMES.items() if fold(_(name)) == fold(value)), value)
+    return value
+
+
 def stations(counts: Sequence[Count]) -> list[str]:
     return sorted({one.station for one in counts})
 
@@ -187,7 +194,7 @@ def _mark_of(line: LineForm, row: RollRow, page: UUID, rest: MarkCode | None) ->
 
 def _count_of(line: CountForm, form: CountsForm) -> list[Count]:
     heads = 0 if line.heads is None and line.was else line.heads
-    place, value = shown_place(form.station, form.scope), _code(line.dimension, line.value)
+    place, value = shown_place(form.station, form.scope), value_code(line.dimension, line.value)
     if heads is None or (place == form.was and heads == line.was):
         return []
     return [
@@ -201,10 +208,3 @@ def _count_of(line: CountForm, form: CountsForm) -> list[Count]:
             device=DEVICE,
         )
     ]
-
-
-def _code(dimension: str, value: str) -> str:
-    """A language that is typed by its name is the same as the one that was offered."""
-    if dimension == "language":
-        return next((code for code, name in LANGUAGE_NAMES.items() if fold(_(name)) == fold(value)), value)
-    return value

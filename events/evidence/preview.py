@@ -1,6 +1,10 @@
-"""What closing a date would count, before anything is written."""
+"""What closing a date would count, before anything is written, and what a closed one counts by now."""
+
+from collections import Counter
+from collections.abc import Iterable
 
 from events.attendance.queries import facts_of
+from events.evidence.queries import EvidenceView
 from events.evidence.rules import HeldDate, Tally, tally
 
 
@@ -8,6 +12,14 @@ async def preview(date: HeldDate) -> Tally:
     """As `close_date` would count it now. The people in it are told apart, not hashed: never store it."""
     facts = await facts_of({date.id: date.event_id})
     return tally(facts[date.id], date.minutes, date.minutes, _as_it_is)
+
+
+def so_far(ledger: Iterable[EvidenceView]) -> Tally:
+    """Heads by dimension and value with all corrections; nothing else of the tally is filled."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in ledger:
+        counts.update(row.counts)
+    return Tally(counts={key: number for key, number in sorted(counts.items()) if number})
 
 
 def _as_it_is(identity: str) -> str:

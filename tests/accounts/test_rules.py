@@ -14,14 +14,17 @@ def test_everyone_else_manages_no_staff():
 
 
 @pytest.mark.parametrize(
-    "permission", ["plan", "cancel_registrations", "record_attendance", "close_dates", "export_people"]
+    "permission",
+    ["plan", "handle_registrations", "cancel_registrations", "record_attendance", "close_dates", "export_people"],
 )
 def test_who_only_reads_changes_nothing_and_takes_nothing_out(permission):
     assert not may("reader", permission)
     assert may("organiser", permission)
 
 
-@pytest.mark.parametrize("permission", ["plan", "read_figures", "read_history", "close_dates", "export_people"])
+@pytest.mark.parametrize(
+    "permission", ["plan", "read_organisations", "read_figures", "read_history", "close_dates", "export_people"]
+)
 def test_a_trainer_looks_after_people_only(permission):
     assert not may("trainer", permission)
 

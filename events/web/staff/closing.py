@@ -10,7 +10,7 @@ from events.attendance.queries import roll
 from events.attendance.wording import DIMENSIONS
 from events.evidence.actions import close_date, correct_date
 from events.evidence.forms import ClosingForm
-from events.evidence.preview import preview
+from events.evidence.preview import preview, so_far
 from events.evidence.queries import evidence_of, held_date
 from events.evidence.rules import why_not_close
 from events.evidence.wording import KINDS, refusal_text
@@ -70,7 +70,7 @@ async def _page(
         ledger=ledger,
         kinds=KINDS,
         why_not=refusal_text(refusal) if refusal else "",
-        counted=await preview(held),
+        counted=so_far(ledger) if ledger else await preview(held),
         unmarked=[row for row in shown.rows if row.mark is None],
         dimensions=DIMENSIONS,
         value_label=value_label,

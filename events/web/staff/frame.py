@@ -13,7 +13,11 @@ from events.accounts.rules import Permission, may
 from events.kit.translation import N_, gettext
 from events.web import templating
 
-MENU: tuple[tuple[Permission, str, str], ...] = (("read_figures", "/team/auswertung", N_("Auswertung")),)
+MENU: tuple[tuple[Permission, str, str], ...] = (
+    ("read_organisations", "/team/organisationen", N_("Organisationen")),
+    ("read_organisations", "/team/vereinbarungen", N_("Vereinbarungen")),
+    ("read_figures", "/team/auswertung", N_("Auswertung")),
+)
 
 NOTICES = {
     "angelegt": N_("Die Veranstaltung ist als Entwurf angelegt."),
@@ -25,11 +29,29 @@ NOTICES = {
     "veroeffentlicht": N_("Die Veranstaltung ist veröffentlicht."),
     "abgesagt": N_("Die Veranstaltung ist abgesagt. Alle Betroffenen mit E-Mail-Adresse bekommen Bescheid."),
     "doch": N_("Die Veranstaltung findet doch statt. Die Absage wird nicht verschickt."),
+    "erreicht": N_("Als erreicht vermerkt."),
+    "anruf_offen": N_("Der Anruf ist wieder offen."),
+    "angenommen": N_("Angenommen. Alle mit E-Mail-Adresse bekommen Bescheid."),
+    "angenommen_warteliste": N_("Angenommen. Für einige war kein Platz mehr: Sie stehen auf der Warteliste."),
+    "abgelehnt": N_("Abgelehnt. Alle mit E-Mail-Adresse bekommen Bescheid."),
+    "warteliste": N_("Die Anmeldung steht jetzt auf der Warteliste."),
+    "nachgerueckt": N_("Die Anmeldung ist jetzt bestätigt."),
+    "personenzahl": N_("Die Zahl der Personen ist geändert."),
+    "ersetzt": N_("Auf dem Platz steht jetzt die andere Person."),
+    "berichtigte_daten": N_("Die Angaben sind gespeichert."),
     "storniert": N_("Die Anmeldung ist storniert."),
     "mail_gesendet": N_("Die Mail wird noch einmal gesendet."),
     "mail_verworfen": N_("Die Mail wird nicht gesendet."),
     "mail_fortgesetzt": N_("Der Mailversand läuft wieder."),
     "abgeschlossen": N_("Der Termin ist abgeschlossen. Die Zahlen stehen in der Auswertung."),
+    "frage": N_("Die Frage ist gespeichert."),
+    "frage_entfernt": N_("Die Frage ist entfernt."),
+    "kontingent": N_("Das Kontingent ist gespeichert."),
+    "kontingente": N_("Die Kontingente sind gespeichert."),
+    "kontingent_aufgehoben": N_("Das Kontingent ist aufgehoben. Frei gewordene Plätze sind vergeben."),
+    "nachgetragen": N_("Die Veranstaltung ist nachgetragen und abgeschlossen. Ihre Zahlen stehen in der Auswertung."),
+    "datei": N_("Die Datei ist gespeichert."),
+    "datei_entfernt": N_("Die Datei ist entfernt."),
     "berichtigt": N_("Die Berichtigung ist gespeichert."),
 }
 """What a page says after a form was sent, by the value of `meldung` in its address."""

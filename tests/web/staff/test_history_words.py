@@ -14,6 +14,14 @@ from events.web.staff.history_words import facts_in_words
         ({"start": ["2027-01-12T16:30:00+00:00"]}, "Beginn: Dienstag, 12. Januar 2027, 17:30 Uhr"),
         ({"organisation": "6f1c0a2e-0000-4000-8000-000000000000"}, ""),
         ({"party": 2}, "Personen: 2"),
+        (
+            {"question": "Essen Sie mit?", "changed": ["only_if", "options"]},
+            "Frage: Essen Sie mit?; geändert: Bedingung, Antworten",
+        ),
+        ({"kind": "administration", "places": 2}, "Art: Verwaltung; Plätze: 2"),
+        ({"kind": "", "places": 2}, "Plätze: 2"),
+        ({"name": ["Kita Sonne", "Kita Mond"]}, "Name: vorher Kita Sonne, nachher Kita Mond"),
+        ({"changed": ["ends_on", "note"]}, "geändert: letzter Tag, Notiz"),
         ({"family": "Tatort"}, "Programmfamilie: Tatort"),
     ],
 )

@@ -8,13 +8,19 @@ import pytest
 from events.accounts.queries import staff_by_email
 from events.accounts.rules import ROLES
 from events.app import STAFF
+from events.invitations.tables import Call
 from events.kit.actor import SYSTEM
-from events.mail.tables import OutgoingMail
+from events.kit.uploads import checked
+from events.mail.tables import Mailing, OutgoingMail
 from events.programme.actions import add_trainer
+from events.programme.agreement_actions import add_file, create_agreement
+from events.programme.agreement_rules import AgreementDetails
+from events.programme.details import QuestionDetails
+from events.programme.question_actions import add_question
 from events.registration.actions import register
 from events.registration.queries import registrations_of
 from events.registration.signup import SignUp
-from tests.factories import make_event
+from tests.factories import make_event, make_organisation
 from tests.people import AMIRA
 from tests.web.staff.conftest import NOW
 
@@ -39,6 +45,18 @@ PAGES = {
     "POST /team/veranstaltungen/{event_id}/absagen": PLANNERS,
     "GET /team/veranstaltungen/{event_id}/termine/neu": PLANNERS,
     "POST /team/veranstaltungen/{event_id}/termine/neu": PLANNERS,
+    "GET /team/veranstaltungen/{event_id}/fragen": PLANNERS,
+    "GET /team/veranstaltungen/{event_id}/fragen/neu": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/fragen/neu": PLANNERS,
+    "GET /team/veranstaltungen/{event_id}/fragen/{question_id}": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/fragen/{question_id}": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/fragen/{question_id}/verschieben": PLANNERS,
+    "GET /team/veranstaltungen/{event_id}/fragen/{question_id}/entfernen": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/fragen/{question_id}/entfernen": PLANNERS,
+    "GET /team/veranstaltungen/{event_id}/kontingente": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/kontingente": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/kontingente/je-organisation": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/kontingente/aufheben": PLANNERS,
     "GET /team/termine/{event_date_id}/bearbeiten": PLANNERS,
     "POST /team/termine/{event_date_id}/bearbeiten": PLANNERS,
     "GET /team/termine/{event_date_id}/absagen": PLANNERS,
@@ -46,7 +64,20 @@ PAGES = {
     "GET /team/veranstaltungen/{event_id}/anmeldungen": EVERYBODY,
     "GET /team/veranstaltungen/{event_id}/anmeldungen.csv": PLANNERS,
     "GET /team/veranstaltungen/{event_id}/anmeldungen/{registration_id}": EVERYBODY,
+    "GET /team/veranstaltungen/{event_id}/anmeldungen/neu": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/anmeldungen/neu": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/anmeldungen/entscheiden": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/anmeldungen/{registration_id}/warteliste": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/anmeldungen/{registration_id}/nachruecken": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/anmeldungen/{registration_id}/personenzahl": PLANNERS,
+    "GET /team/veranstaltungen/{event_id}/anmeldungen/{registration_id}/person": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/anmeldungen/{registration_id}/person": PLANNERS,
+    "GET /team/veranstaltungen/{event_id}/anmeldungen/{registration_id}/daten": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/anmeldungen/{registration_id}/daten": PLANNERS,
     "POST /team/veranstaltungen/{event_id}/anmeldungen/{registration_id}/absagen": PLANNERS,
+    "GET /team/anrufe": EVERYBODY,
+    "POST /team/anrufe/{call_id}/erreicht": PLANNERS,
+    "POST /team/anrufe/{call_id}/offen": PLANNERS,
     "GET /team/anwesenheit/{event_date_id}": ROLL_CALLERS,
     "POST /team/anwesenheit/{event_date_id}": ROLL_CALLERS,
     "POST /team/anwesenheit/{event_date_id}/dazu": ROLL_CALLERS,
@@ -54,6 +85,24 @@ PAGES = {
     "GET /team/anwesenheit/{event_date_id}/abschluss": PLANNERS,
     "POST /team/anwesenheit/{event_date_id}/abschluss": PLANNERS,
     "POST /team/anwesenheit/{event_date_id}/berichtigung": PLANNERS,
+    "GET /team/nachtragen": PLANNERS,
+    "POST /team/nachtragen": PLANNERS,
+    "GET /team/organisationen": READERS,
+    "GET /team/organisationen/neu": PLANNERS,
+    "POST /team/organisationen/neu": PLANNERS,
+    "GET /team/organisationen/{organisation_id}": READERS,
+    "GET /team/organisationen/{organisation_id}/bearbeiten": PLANNERS,
+    "POST /team/organisationen/{organisation_id}/bearbeiten": PLANNERS,
+    "GET /team/vereinbarungen": READERS,
+    "GET /team/vereinbarungen/neu": PLANNERS,
+    "POST /team/vereinbarungen/neu": PLANNERS,
+    "GET /team/vereinbarungen/{agreement_id}": READERS,
+    "GET /team/vereinbarungen/{agreement_id}/bearbeiten": PLANNERS,
+    "POST /team/vereinbarungen/{agreement_id}/bearbeiten": PLANNERS,
+    "POST /team/vereinbarungen/{agreement_id}/beenden": PLANNERS,
+    "POST /team/vereinbarungen/{agreement_id}/dateien": PLANNERS,
+    "GET /team/vereinbarungen/{agreement_id}/dateien/{file_id}": PLANNERS,
+    "POST /team/vereinbarungen/{agreement_id}/dateien/{file_id}/entfernen": PLANNERS,
     "GET /team/auswertung": READERS,
     "GET /team/auswertung.csv": READERS,
     "GET /team/auswertung.json": READERS,
@@ -78,9 +127,32 @@ async def a_failed_mail():
     return mail.id
 
 
+async def an_agreement(event):
+    details = AgreementDetails(await make_organisation(), event.programme_id, NOW.date())
+    return await create_agreement(details, by=SYSTEM, now=NOW)
+
+
+async def a_file(agreement_id):
+    return await add_file(agreement_id, checked("Vertrag.pdf", b"%PDF-1.7"), by=SYSTEM, now=NOW)
+
+
+async def a_question(event):
+    details = QuestionDetails("yes_no", {"de": "Essen Sie mit?"}, purpose="Damit es für alle reicht.")
+    return await add_question(event.id, details, by=SYSTEM, now=NOW)
+
+
+async def a_call(registration_id):
+    mailing = Mailing(id=uuid4(), kind="called_off", about=uuid4(), facts="{}", created_at=NOW)
+    await Mailing.insert(mailing)
+    call = Call(id=uuid4(), mailing=mailing.id, registration=registration_id, created_at=NOW)
+    await Call.insert(call)
+    return call.id
+
+
 async def ask(client, page, event):
     method, path = page.split(" ")
     (registration,) = await registrations_of(event.id)
+    agreement_id = await an_agreement(event) if "agreement_id" in path else None
     filled = path.format(
         event_id=event.id,
         event_date_id=event.dates[0].id,
@@ -88,6 +160,11 @@ async def ask(client, page, event):
         kind="event",
         record_id=event.id,
         mail_id=await a_failed_mail() if "mail_id" in path else None,
+        call_id=await a_call(registration.id) if "call_id" in path else None,
+        organisation_id=await make_organisation() if "organisation_id" in path else None,
+        agreement_id=agreement_id,
+        file_id=await a_file(agreement_id) if agreement_id and "file_id" in path else None,
+        question_id=await a_question(event) if "question_id" in path else None,
     )
     return await client.request(method, filled)
 

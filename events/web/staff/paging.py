@@ -1,0 +1,26 @@
+"""One page at a time of what a list of the team found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+ON_A_PAGE = 50
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class PageOf(Generic[T]):
+    """`page` counts from 1; `pages` is at least 1; `total` rows there are on all of them."""
+
+    rows: Sequence[T]
+    page: int
+    pages: int
+    total: int
+
+
+def page_of(found: Sequence[T], wanted: int) -> PageOf[T]:
+    """A page that does not exist is the nearest one that does."""
+    pages = max(1, -(-len(found) // ON_A_PAGE))
+    page = min(max(wanted, 1), pages)
+    return PageOf(found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], page, pages, len(found))
