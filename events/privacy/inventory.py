@@ -1,21 +1,24 @@
 """What is stored in each column, why, on which legal basis and for how long: the record of Art. 30 DSGVO in code.
 
-In German, as the office and its data protection officer read it. Says what is due, erases nothing itself.
+In German, as the office and its data protection officer read it; what concerns people who take part they read as
+well, in their language. Says what is due, erases nothing itself.
 """
 
 from dataclasses import dataclass
+
+from events.kit.translation import N_
 
 TASK = "Art. 6 Abs. 1 Buchst. e DSGVO, § 3 DSG NRW"
 CONSENT = "Art. 6 Abs. 1 Buchst. a DSGVO"
 CONTRACT = "Art. 6 Abs. 1 Buchst. b DSGVO"
 
-SIGN_UP_PERIOD = "nie bestätigt 7 Tage, abgesagt 14 Tage, sonst 90 Tage nach dem letzten Termin"
-NEEDS_PERIOD = "7 Tage nach dem letzten Termin"
-ANSWERS_PERIOD = "so viele Tage nach dem letzten Termin, wie bei der Frage steht"
-FUNDING_PERIOD = "bis zum Ende der Frist der Förderlinie"
-MAIL_PERIOD = "7 Tage nach dem Versand, beim Löschen der Person sofort"
+SIGN_UP_PERIOD = N_("nie bestätigt 7 Tage, abgesagt 14 Tage, sonst 90 Tage nach dem letzten Termin")
+NEEDS_PERIOD = N_("7 Tage nach dem letzten Termin")
+ANSWERS_PERIOD = N_("so viele Tage nach dem letzten Termin, wie bei der Frage steht")
+FUNDING_PERIOD = N_("bis zum Ende der Frist der Förderlinie")
+MAIL_PERIOD = N_("7 Tage nach dem Versand, beim Löschen der Person sofort")
 STAFF_PERIOD = "solange der Zugang besteht, danach nur noch für den Verlauf"
-COUNTING_PERIOD = "bis die Personenzählung der Programmfamilie beendet und ihr Schlüssel vernichtet wird"
+COUNTING_PERIOD = N_("bis die Personenzählung der Programmfamilie beendet und ihr Schlüssel vernichtet wird")
 OFFER_PERIOD = "solange die Veranstaltung gezeigt wird"
 THROTTLE_PERIOD = "höchstens 1 Tag"
 TRACE_PERIOD = "wie der Datensatz, den es betrifft"
@@ -42,16 +45,18 @@ FIGURES = Use("Zahlen für Nachweise und Berichte; niemand ist darin zu erkennen
 PARTNERS = Use("Organisationen, mit denen wir arbeiten; keine einzelnen Menschen")
 
 # About people who take part.
-SIGN_UP = Use("Anmeldung durchführen: Plätze vergeben, bestätigen, absagen", TASK, SIGN_UP_PERIOD)
-CONTACT = Use("Bescheid geben: Bestätigung, Änderungen, Absagen", TASK, SIGN_UP_PERIOD)
-ORIGIN = Use("Nachweisen, woher die Teilnehmenden kommen; Plätze je Organisation vergeben", TASK, SIGN_UP_PERIOD)
-PROOF = Use("Belegen, dass und wann zugestimmt und die Adresse bestätigt wurde", TASK, SIGN_UP_PERIOD)
-NEEDS = Use("Erbetene Unterstützung bereitstellen (Maßnahmen, keine Diagnosen)", CONSENT, NEEDS_PERIOD)
-ANSWERS = Use("Beantworten, was die Veranstaltung fragt; der Zweck steht bei der Frage", TASK, ANSWERS_PERIOD)
-ATTENDANCE = Use("Teilnahme gegenüber dem Förderprogramm nachweisen, Bescheinigungen ausstellen", TASK, FUNDING_PERIOD)
-COUNTED = Use("Verschiedene Personen zählen, ohne ihre Namen zu behalten (Pseudonym)", TASK, COUNTING_PERIOD)
-MAIL = Use("Mail zustellen", TASK, MAIL_PERIOD)
-MAIL_TRACE = Use("Zustellung nachvollziehen, nichts doppelt senden", TASK, SIGN_UP_PERIOD)
+SIGN_UP = Use(N_("Anmeldung durchführen: Plätze vergeben, bestätigen, absagen"), TASK, SIGN_UP_PERIOD)
+CONTACT = Use(N_("Bescheid geben: Bestätigung, Änderungen, Absagen"), TASK, SIGN_UP_PERIOD)
+ORIGIN = Use(N_("Nachweisen, woher die Teilnehmenden kommen; Plätze je Organisation vergeben"), TASK, SIGN_UP_PERIOD)
+PROOF = Use(N_("Belegen, dass und wann zugestimmt und die Adresse bestätigt wurde"), TASK, SIGN_UP_PERIOD)
+NEEDS = Use(N_("Erbetene Unterstützung bereitstellen (Maßnahmen, keine Diagnosen)"), CONSENT, NEEDS_PERIOD)
+ANSWERS = Use(N_("Beantworten, was die Veranstaltung fragt; der Zweck steht bei der Frage"), TASK, ANSWERS_PERIOD)
+ATTENDANCE = Use(
+    N_("Teilnahme gegenüber dem Förderprogramm nachweisen, Bescheinigungen ausstellen"), TASK, FUNDING_PERIOD
+)
+COUNTED = Use(N_("Verschiedene Personen zählen, ohne ihre Namen zu behalten (Pseudonym)"), TASK, COUNTING_PERIOD)
+MAIL = Use(N_("Mail zustellen"), TASK, MAIL_PERIOD)
+MAIL_TRACE = Use(N_("Zustellung nachvollziehen, nichts doppelt senden"), TASK, SIGN_UP_PERIOD)
 THROTTLE = Use("Missbrauch abwehren (gehashte Adresse oder Netzbereich)", TASK, THROTTLE_PERIOD)
 
 # About people who work here.

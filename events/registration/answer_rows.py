@@ -1,6 +1,6 @@
 """The stored answers to an event's questions: written with a registration, read where they decide about seats."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from events.programme.tables import Question
@@ -13,7 +13,7 @@ async def insert_answers(made: Sequence[tuple[Registration, Person]]) -> None:
     given = [answer for _, person in made for answer in person.answers]
     if not given:
         return
-    event_of = await _events_of(given, {registration.event for registration, _ in made})
+    event_of = await _events_of(given)
     rows = [
         row
         for registration, person in made
@@ -25,10 +25,11 @@ async def insert_answers(made: Sequence[tuple[Registration, Person]]) -> None:
         await Answer.insert(*rows)
 
 
-async def _events_of(given: Iterable[GivenAnswer], events: Collection[UUID]) -> dict[UUID, UUID]:
-    """By question; asked of the database only where several events are meant and nobody has said it."""
-    if len(events) == 1:
-        return dict.fromkeys((answer.question for answer in given), *events)
+async def _events_of(given: Iterable[GivenAnswer]) -> dict[UUID, UUID]:
+    """By question; asked of the database only where nobody has said it.
+
+    That a registration was made for one event only proves nothing: for the others they may be registered already.
+    """
     known = {answer.question: answer.event for answer in given if answer.event}
     unknown = [answer.question for answer in given if not answer.event]
     if not unknown:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from events.registration import rows, rules
 from events.registration.identity import person_key
 from events.registration.queries import BookingView
 from events.registration.signup import Person, SignUp
-from events.registration.standing import Standing, belongings, covered_bodies, standings
+from events.registration.standing import Belonging, Standing, belongings, covered_bodies, standings
 from events.registration.tables import Booking, Participant, Registration, RepeatedSignUp
 from events.registration.waitlist import fill_free_seats, shorten_holds
 
@@ -79,33 +80,62 @@ async def decide(
     known: frozenset[tuple[UUID, str]],
     now: datetime,
 ) -> tuple[Decided, list[RepeatedSignUp]]:
-    """A registration for each person and event, not saved yet, and what only the public count shows of the known."""
-    proven = booking.address_proven_at is not None
+    """A registration for each person and event, not saved yet, and what only the public count shows of the known.
+
+    Who is in a booking already is recognised there without an address, too.
+    """
     homes, covered = await belongings(sign_up.people), await covered_bodies(events)
+    there = {(one.event, one.participant) for one in booking.active} if isinstance(booking, BookingView) else set()
     made: Decided = []
     repeated: list[RepeatedSignUp] = []
     for event in events:
         place = standing[event.id]
-        somebody_waits = place.seats.waiting > 0
+        arrival = _Arrival(sign_up, booking, event, place, place.seats.waiting > 0, turns[event.id], now)
         for person, participant in zip(sign_up.people, people, strict=True):
-            key, home = person_key(person, sign_up.contact_email), homes[person.organisation]
-            has_seat = place.has_seat_for(person, home, now)
+            home, key = homes[person.organisation], person_key(person, sign_up.contact_email)
             if key and (event.id, key) in known:
-                if has_seat and not proven:
-                    repeated.append(rows.new_repeated(booking, event, person.party, somebody_waits, now))
-                continue
-            if has_seat:
-                place.take(person, home, now)
-            is_covered = bool(sign_up.override) or home.is_covered(covered.get(event.id))
-            if proven:
-                refuse_if(rules.why_not_wait(event, has_seat, is_covered))
-            status = rules.first_status(event, proven, has_seat, is_covered)
-            one = rows.new_registration(
-                booking, participant, event, person.party, key, turns[event.id],
-                status=status, has_seat=has_seat, somebody_waits=somebody_waits, now=now,
-            )  # fmt: skip
-            made.append((one, person))
+                repeated += arrival.repeated(person, home)
+            elif (event.id, participant.id) not in there:
+                is_covered = bool(sign_up.override) or home.is_covered(covered.get(event.id))
+                made.append((arrival.registration(person, participant, home, is_covered), person))
     return made, repeated
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """Those who come to one event by one sign-up."""
+
+    sign_up: SignUp
+    booking: Booking | BookingView
+    event: EventView
+    place: Standing
+    somebody_waits: bool
+    turn: int
+    now: datetime
+
+    @property
+    def is_proven(self) -> bool:
+        return self.booking.address_proven_at is not None
+
+    def registration(self, person: Person, participant: Participant, home: Belonging, is_covered: bool) -> Registration:
+        """Takes the seat where there is one. Raises Refused when there is none and nobody may wait."""
+        has_seat = self.place.has_seat_for(person, home, self.now)
+        if self.is_proven:
+            refuse_if(rules.why_not_wait(self.event, has_seat, is_covered))
+        if has_seat:
+            self.place.take(person, home, self.now)
+        key = person_key(person, self.sign_up.contact_email)
+        return rows.new_registration(
+            self.booking, participant, self.event, person.party, key, self.turn,
+            status=rules.first_status(self.event, self.is_proven, has_seat, is_covered),
+            has_seat=has_seat, somebody_waits=self.somebody_waits, now=self.now,
+        )  # fmt: skip
+
+    def repeated(self, person: Person, home: Belonging) -> list[RepeatedSignUp]:
+        """One where a new sign-up would hold a seat, else none."""
+        if self.is_proven or not self.place.has_seat_for(person, home, self.now):
+            return []
+        return [rows.new_repeated(self.booking, self.event, person.party, self.somebody_waits, self.now)]
 
 
 async def after_new_ones_wait(

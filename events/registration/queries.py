@@ -9,6 +9,7 @@ from uuid import UUID
 
 from events.registration.signup import Seats, full_name
 from events.registration.standing import TAKES_SEAT
+from events.registration.status import is_active
 from events.registration.tables import Booking, Participant, Registration, RepeatedSignUp
 
 
@@ -61,8 +62,16 @@ class BookingView:
 
     @property
     def still_open(self) -> list[Registration]:
-        """What waits for the address to be proven; the lapsed too, which are made afresh where the rules allow."""
-        return [one for one in self.newest if one.status in ("unconfirmed", "lapsed")]
+        """What waits for the address to be proven; the lapsed too, which are made afresh where the rules allow.
+
+        Less those of people who were erased: there is nothing left to know them by.
+        """
+        found = [one for one in self.newest if one.status in ("unconfirmed", "lapsed")]
+        return [one for one in found if one.person_key or not self.contact_email]
+
+    @property
+    def active(self) -> list[Registration]:
+        return [one for one in self.registrations if is_active(one.status)]
 
     @property
     def newest(self) -> list[Registration]:

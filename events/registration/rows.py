@@ -19,7 +19,6 @@ from events.registration.status import Status, check_move
 from events.registration.tables import Booking, Participant, Registration, RepeatedSignUp
 from events.registration.terms import hold_ends, request_holds_until
 
-
 # Of sign-up; the people of one sign-up as they were named.
 IN_ORDER = (Registration.queue_number, Registration.registered_at, Registration.participant.position)
 

@@ -18,6 +18,7 @@ from events.kit.database import is_missing_reference
 from events.kit.refusals import Gone, NotFound, Refusal, Refused, say
 from events.kit.translation import gettext as _
 from events.mail import wording as mail_wording
+from events.privacy import wording as privacy_wording
 from events.programme import wording as programme_wording
 from events.registration import wording as registration_wording
 from events.reports import wording as reports_wording
@@ -33,6 +34,7 @@ WORDINGS: tuple[ModuleType, ...] = (
     registration_wording,
     accounts_wording,
     mail_wording,
+    privacy_wording,
     reports_wording,
     groups_wording,
     evidence_wording,

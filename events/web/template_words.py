@@ -132,7 +132,10 @@ def phone_link(text: str) -> Markup:
 
 
 def mail_link(text: str) -> Markup:
-    return Markup('<a class="kern-link" href="mailto:{}"><bdi dir="ltr">{}</bdi></a>').format(text, text)
+    name, at, domain = text.partition("@")
+    # May break behind the @, rather than anywhere, where the line is too short.
+    shown = Markup("{}{}<wbr>{}").format(name, at, domain)
+    return Markup('<a class="kern-link" href="mailto:{}"><bdi dir="ltr">{}</bdi></a>').format(text, shown)
 
 
 def _choices(words: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from tests.browser.chromium import chromium, options
 from tests.servers import output_of, serving
 
 SOONEST = "integration-ins-bildungssystem"
+TO_FOLLOW = "arbeitsmarktlotsinnen-und-lotsen-anerkennung-von-abschluessen"
 
 
 @dataclass(frozen=True)

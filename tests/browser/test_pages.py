@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import SOONEST, Site
+from tests.browser.conftest import SOONEST, TO_FOLLOW, Site
 from tests.browser.looking import all_looked_at
 
 pytestmark = pytest.mark.browser
@@ -16,6 +16,10 @@ PATHS = (
     "/?suche=gibtesnicht",
     f"/veranstaltungen/{SOONEST}",
     f"/veranstaltungen/{SOONEST}/anmeldung",
+    f"/veranstaltungen/{TO_FOLLOW}",
+    f"/veranstaltungen/{TO_FOLLOW}/bescheid",
+    f"/veranstaltungen/{TO_FOLLOW}/bescheid/eingang",
+    "/bescheid/abbestellt",
     "/reihen/fortbildungsreihe-ehrenamt",
     "/reihen/fortbildungsreihe-ehrenamt/anmeldung",
     "/kalender",

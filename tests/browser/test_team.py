@@ -137,9 +137,20 @@ async def test_staff_pages_are_open_to_all(site: Site, browser: Browser, scheme:
         "/team/",
         "/team/veranstaltungen",
         "/team/veranstaltungen/neu",
+        "/team/anrufe",
         "/team/auswertung?von=2014-01-01&bis=2018-12-31",
     ]
-    parts = ["", "/bearbeiten", "/anmeldungen", "/absagen", "/termine/neu"]
+    parts = [
+        "",
+        "/bearbeiten",
+        "/anmeldungen",
+        "/anmeldungen/neu",
+        "/absagen",
+        "/termine/neu",
+        "/fragen",
+        "/fragen/neu",
+        "/kontingente",
+    ]
     history = event.replace("/veranstaltungen/", "/verlauf/event/")
     addresses = [*(site.address + path for path in paths), *(event + part for part in parts), roll, history]
     found = await all_looked_at(page.context, site, [*addresses, f"{roll}/abschluss"])

@@ -16,6 +16,7 @@ from events.office.queries import office
 from events.programme.entries import address_of
 from events.programme.queries import EventView, Filters, choices_among, event_by_slug, upcoming
 from events.programme.wording import AUDIENCES, FORMATS, HINTS, LANGUAGE_NAMES, PARTNER_ROLES
+from events.registration.date_wishes import may_wish
 from events.registration.queries import public_seats
 from events.registration.signup import Seats
 from events.registration.wording import next_step, refusal_text
@@ -94,6 +95,7 @@ async def _event_page(event: EventView, counted: Seats, moment: datetime) -> Res
         reason=refusal_text(reason) if reason else "",
         next_step=next_step(reason) if reason else "",
         needs_place=reason is None and counted.free == 0,
+        may_wish=may_wish(event),
         data=jsonld(data) if data else "",
         words=WORDS,
     )
