@@ -1,22 +1,25 @@
-"""Changes of an event that its people must hear of: calling it off and taking that back, moving or dropping a date.
+"""Changes of an event that people must hear of: calling it off and taking that back, adding, moving, dropping a date.
 
-The change and one frozen `Mailing` row are one transaction; `mailings.py` turns the row into mails afterwards.
+The change and one frozen `Mailing` row are one transaction; `mailings.py` turns it into mails and calls afterwards.
+What is good news only, a first date or a series that grows, is asked of `news.py`.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from events.invitations.queries import is_told_off
+from events.invitations.calls import forget_open_calls
+from events.invitations.news import queue_news
+from events.invitations.queries import is_told_off, mailings_about
+from events.invitations.queueing import queue_mailing
 from events.kit.actor import Actor
 from events.kit.database import transaction
 from events.kit.refusals import NotFound, Refusal, Refused
-from events.mail.tables import Mailing
 from events.programme import actions as programme
-from events.programme.details import DateDetails
+from events.programme.details import DateDetails, EventDetails
 from events.programme.locking import lock_event_of, lock_events
-from events.programme.queries import DateView, EventView, date_with_event
+from events.programme.queries import DateView, EventView, date_with_event, event_by_id
+from events.registration.capacity import change_event
 
 
 async def call_off_event(
@@ -30,7 +33,7 @@ async def call_off_event(
         locked = await lock_events([event_id])
         await programme.mark_called_off(event_id, dict(reason), by=by, now=now)
         if notify:
-            await _queue("called_off", event_id, locked[event_id].turn, {}, now)
+            await queue_mailing("called_off", event_id, locked[event_id].turn, {}, now)
 
 
 async def publish_event(event_id: UUID, *, by: Actor, now: datetime, dates_to_follow: bool = False) -> None:
@@ -43,6 +46,29 @@ async def publish_event(event_id: UUID, *, by: Actor, now: datetime, dates_to_fo
         if locked and locked.status == "called_off" and await is_told_off(event_id):
             raise Refused(Refusal("called_off_told"))
         await programme.publish_event(event_id, dates_to_follow=dates_to_follow, by=by, now=now)
+        await forget_open_calls(await mailings_about("called_off", event_id))
+        await queue_news(event_id, now)
+
+
+async def edit_event(event_id: UUID, details: EventDetails, *, by: Actor, now: datetime) -> None:
+    """As `registration.capacity.change_event`; whoever booked the series it now belongs to hears of it."""
+    async with transaction():
+        await lock_events([event_id])
+        before = await event_by_id(event_id)
+        await change_event(event_id, details, by=by, now=now)
+        if before is not None and details.series_id not in (None, before.series_id):
+            await queue_news(event_id, now)
+
+
+async def add_date(event_id: UUID, details: DateDetails, *, by: Actor, now: datetime) -> UUID:
+    """Tells those who wait for the first date of the event. Raises NotFound, Refused."""
+    async with transaction():
+        await lock_events([event_id])
+        before = await event_by_id(event_id)
+        id = await programme.add_date(event_id, details, by=by, now=now)
+        if before is not None and not before.has_dates:
+            await queue_news(event_id, now)
+    return id
 
 
 async def move_date(date_id: UUID, details: DateDetails, *, by: Actor, now: datetime, notify: bool = True) -> None:
@@ -53,7 +79,7 @@ async def move_date(date_id: UUID, details: DateDetails, *, by: Actor, now: date
         await programme.change_date(date_id, details, by=by, now=now)
         after = await _date(date_id)
         if notify and after.sequence > before.sequence:
-            await _queue("moved", date_id, after.sequence, _facts(before), now)
+            await queue_mailing("moved", date_id, after.sequence, _facts(before), now)
 
 
 async def drop_date(date_id: UUID, *, by: Actor, now: datetime, notify: bool = True) -> None:
@@ -63,7 +89,7 @@ async def drop_date(date_id: UUID, *, by: Actor, now: datetime, notify: bool = T
         before, event = await _date_and_event(date_id)
         await programme.cancel_date(date_id, by=by, now=now)
         if notify and event.is_reachable:
-            await _queue("date_dropped", date_id, before.sequence + 1, _facts(before), now)
+            await queue_mailing("date_dropped", date_id, before.sequence + 1, _facts(before), now)
 
 
 async def _date(date_id: UUID) -> DateView:
@@ -81,9 +107,3 @@ def _facts(before: DateView) -> dict[str, object]:
     """How it was, for the sentence „bisher“."""
     place = ", ".join(part for part in (before.venue_name, before.room, before.city) if part)
     return {"start": before.start.isoformat(), "end": before.end.isoformat(), "place": place}
-
-
-async def _queue(kind: str, about: UUID, sequence: int, facts: dict[str, object], now: datetime) -> None:
-    await Mailing.insert(
-        Mailing(kind=kind, about=about, sequence=sequence, facts=json.dumps(facts, ensure_ascii=False), created_at=now)
-    )

@@ -1,9 +1,10 @@
-"""The mails about a changed event: called off, moved, one date dropped."""
+"""The mails about a changed event: called off, moved, one date dropped; and good news: date fixed, series grown."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from events.invitations.series_bookings import SeriesBooking
 from events.kit.translation import localized
 from events.mail.composing import Attachment, CalendarPart, ComposedMail, compose
 from events.mail.tables import Mailing
@@ -11,8 +12,10 @@ from events.office.queries import office
 from events.programme.entries import address_of
 from events.programme.queries import DateView, EventView
 from events.registration.calendar import please_note, please_remove
+from events.registration.date_wishes import Wish
 from events.registration.links import booking_address
 from events.registration.queries import RegistrationView
+from events.registration.rules import why_not_sign_up
 
 
 async def change_mail(
@@ -42,6 +45,51 @@ async def change_mail(
         attachments=files,
         mailing=mailing.id,
         priority=3,
+    )
+
+
+async def date_fixed_mail(mailing: Mailing, event: EventView, wish: Wish, now: datetime) -> ComposedMail:
+    """With the way to the sign-up where one can sign up, else to the event."""
+    address = address_of(event, wish.language)
+    may_sign_up = why_not_sign_up(event, now) is None
+    return compose(
+        mailing.kind,
+        to=wish.email,
+        language=wish.language,
+        about=f"mailing:{mailing.id}",
+        context={
+            "office": await office(),
+            "event": event,
+            "title": localized(event.title, wish.language).text,
+            "address": address,
+            "may_sign_up": may_sign_up,
+            "link": f"{address}/anmeldung" if may_sign_up else address,
+        },
+        mailing=mailing.id,
+        priority=3,
+        useful_until=event.ends_at,
+    )
+
+
+async def series_grown_mail(mailing: Mailing, event: EventView, to: SeriesBooking) -> ComposedMail:
+    """Joining is a button on the own page: nobody is signed up by a mail."""
+    return compose(
+        mailing.kind,
+        to=to.email,
+        language=to.language,
+        about=f"mailing:{mailing.id}",
+        context={
+            "office": await office(),
+            "name": to.name,
+            "event": event,
+            "title": localized(event.title, to.language).text,
+            "series": localized(event.series_title or {}, to.language).text,
+            "address": address_of(event, to.language),
+            "link": booking_address(to.booking_id, to.link_version, to.language),
+        },
+        mailing=mailing.id,
+        priority=3,
+        useful_until=event.starts_at,
     )
 
 

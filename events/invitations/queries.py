@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
+from events.invitations.calls import is_called, was_told_by_phone
 from events.kit.addresses import mail_address
 from events.mail.tables import Mailing, OutgoingMail
 from events.registration.queries import RegistrationView, registrations_of
@@ -32,15 +33,21 @@ async def who_is_affected(event_id: UUID) -> Affected:
         waiting=count["waiting"] + count["requested"] + count["offered"],
         unconfirmed=count["unconfirmed"],
         mails=len({mail_address(one.email) for one in told} - {None}),
-        without_mail=tuple(one for one in told if mail_address(one.email) is None),
+        without_mail=tuple(one for one in registrations if is_called(one)),
     )
 
 
 async def is_told_off(event_id: UUID) -> bool:
-    """Whether a mail that it does not take place has been written to anybody."""
-    mailings = await Mailing.select(Mailing.id).where((Mailing.kind == "called_off") & (Mailing.about == event_id))
-    ids = [row["id"] for row in mailings]
-    return bool(ids) and await OutgoingMail.exists().where(OutgoingMail.mailing.is_in(ids))
+    """Whether anybody was told that it does not take place, by a mail that has been written or on the phone."""
+    ids = await mailings_about("called_off", event_id)
+    if not ids:
+        return False
+    return await OutgoingMail.exists().where(OutgoingMail.mailing.is_in(ids)) or await was_told_by_phone(ids)
+
+
+async def mailings_about(kind: str, about: UUID) -> list[UUID]:
+    rows = await Mailing.select(Mailing.id).where((Mailing.kind == kind) & (Mailing.about == about))
+    return [row["id"] for row in rows]
 
 
 async def told_by_address(event_id: UUID) -> dict[str, list[RegistrationView]]:
