@@ -18,7 +18,7 @@ from events.mail import actions as mail
 from events.mail import running
 from events.mail.forgetting import forget_what_was_sent
 from events.registration.date_wishes import sweep_wishes
-from events.registration.importing import sweep_drafts
+from events.registration.imports.drafts import sweep_drafts
 from events.registration.reminders import remind_of_confirming
 from events.registration.rows import sweep_repeated
 from events.registration.waitlist import end_offers, lapse_overdue, pass_on_places, tell_those_who_wait_on

@@ -23,7 +23,7 @@ from events.registration.actions import cancel_booking, cancel_registration
 from events.registration.change_rules import why_not_cancel
 from events.registration.queries import events_of_booking
 from events.registration.status import is_active
-from events.registration.tables import Answer, Booking, Participant, Registration, RepeatedSignUp, SentEntry
+from events.registration.tables import Answer, Booking, DateWish, Participant, Registration, RepeatedSignUp, SentEntry
 
 # A date that did not take place is never closed; what was noted about it counts nowhere.
 _UNCOUNTED = (
@@ -126,4 +126,5 @@ async def _remove(traces: Traces) -> None:
         await Call.delete().where(Call.registration.is_in(ids))
     if traces.addresses:
         await SentEntry.delete().where(SentEntry.recipient.is_in(list(traces.addresses)))
+        await DateWish.delete().where(DateWish.email.is_in(list(traces.addresses)))
     await forget_once_sent(traces.mails)

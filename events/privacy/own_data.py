@@ -13,9 +13,9 @@ from events.history.tables import HistoryEntry
 from events.mail.tables import OutgoingMail
 from events.privacy.traces import Traces, traces_of
 from events.programme.queries import EventView, events_by_ids
-from events.registration.own_answers import Answers, answers_in_words
-from events.registration.own_people import own_people
-from events.registration.own_views import OwnPerson
+from events.registration.own.answers import Answers, answers_in_words
+from events.registration.own.people import own_people
+from events.registration.own.views import OwnPerson
 from events.registration.signup import full_name
 from events.registration.tables import Booking, Registration
 

@@ -9,7 +9,7 @@ from events.kit.translation import gettext as _
 from events.kit.translation import localized
 from events.privacy.own_data import OwnData, OwnRegistrationData
 from events.privacy.own_words import MAIL_STATUSES, MAILS, MARKS, PURPOSES, SOURCES, in_words, line_in_words
-from events.registration.own_views import OwnPerson
+from events.registration.own.views import OwnPerson
 from events.registration.wording import NEEDS, ROLES, STATUSES
 
 

@@ -1,4 +1,7 @@
-"""What the team should know this morning: what takes place, who waits, which mails are stuck, what is not closed."""
+"""What the team should know this morning: what takes place, who waits, which mails are stuck, what is not closed.
+
+What somebody has to decide or to do is in `decisions_due`.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,13 +9,14 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from events.evidence.queries import unclosed_dates
+from events.invitations.call_views import open_calls
 from events.kit.clock import BERLIN, berlin
 from events.mail.queries import MailView, OutboxState, outbox_state, undelivered
 from events.mail.rules import DISCARDED
-from events.programme.queries import DateView, EventView, events_between, events_by_ids
+from events.programme.queries import DateView, EventView, events_between
 from events.registration.queries import seats
 from events.registration.signup import Seats
-from events.registration.tables import Registration
+from events.reports.decisions_due import Due, below_minimum, registrations_due
 
 Dated = tuple[DateView, EventView]
 
@@ -26,9 +30,13 @@ class Today:
 
     today: Sequence[Dated]
     this_week: Sequence[Dated]
-    waiting: Sequence[EventView]
+    requested: Sequence[Due]
+    below_minimum: Sequence[EventView]
+    unconfirmed: Sequence[Due]
+    waiting: Sequence[Due]
     unclosed: Sequence[Dated]
     seats: Mapping[UUID, Seats]
+    open_calls: int
 
 
 @dataclass(frozen=True)
@@ -49,15 +57,20 @@ async def today_of(now: datetime, only: Collection[UUID] | None = None) -> Today
     day = now.astimezone(BERLIN).date()
     tomorrow, end = (berlin(day + timedelta(days=days), time()) for days in (1, 7))
     coming = _dates(await events_between(berlin(day, time()), end), berlin(day, time()), end, only)
-    waiting = [event for event in await _with_waiting_list(now) if only is None or event.id in only]
+    due = await registrations_due(now, only)
+    minimums = await below_minimum(now, only)
     unclosed = [one for one in await unclosed_dates(now) if only is None or one[1].id in only]
-    named = {event.id for _date, event in coming} | {event.id for event in waiting}
+    named = {event.id for _date, event in coming} | {one.event.id for one in due} | {event.id for event in minimums}
     return Today(
         today=[one for one in coming if one[0].start < tomorrow],
         this_week=[one for one in coming if one[0].start >= tomorrow],
-        waiting=waiting,
+        requested=[one for one in due if one.requested],
+        below_minimum=minimums,
+        unconfirmed=[one for one in due if one.unconfirmed],
+        waiting=[one for one in due if one.waiting],
         unclosed=unclosed,
         seats=await seats(named, now),
+        open_calls=await open_calls(now, only),
     )
 
 
@@ -76,12 +89,3 @@ def _dates(events: Sequence[EventView], start: datetime, end: datetime, only: Co
         if start <= date.start < end
     ]
     return sorted(found, key=lambda one: one[0].start)
-
-
-async def _with_waiting_list(now: datetime) -> list[EventView]:
-    """Coming events for which somebody waits, the next one first."""
-    rows = await Registration.select(Registration.event).where(
-        Registration.status == "waiting", Registration.event.starts_at > now, Registration.event.status == "published"
-    )
-    events = await events_by_ids({row["event"] for row in rows})
-    return sorted(events.values(), key=lambda event: event.starts_at or now)

@@ -11,7 +11,7 @@ from events.kit.database import queries_so_far, transaction
 from events.programme.tables import Event
 from events.registration.actions import cancel_booking, confirm_address, register
 from events.registration.links import Access
-from events.registration.own_page import own_page
+from events.registration.own.page import own_page
 from events.registration.queries import registrations_of, seats
 from events.registration.waitlist import fill_free_seats, lapse_overdue, pass_on_places
 from tests.factories import make_event, make_organisation, make_quota, seen

@@ -9,7 +9,7 @@ from events.kit.form_values import Wrong, read_mail_address, read_phone_number
 from events.kit.spreadsheets import Row, Table
 from events.kit.text import CSV_FORMULA_STARTS, fold, one_line
 from events.registration.identity import person_key
-from events.registration.import_fields import Columns
+from events.registration.imports.fields import Columns
 from events.registration.signup import Person
 
 LONGEST = {"given_name": 120, "family_name": 120, "name": 240, "organisation": 160, "city": 80}

@@ -20,9 +20,9 @@ from events.kit.spreadsheets import Table, read_table
 from events.kit.text import fold
 from events.programme.locking import lock_events
 from events.programme.queries import EventView, organisations
-from events.registration.import_fields import guessed
-from events.registration.import_rows import Checked, Entry, by_phone, by_place, check
-from events.registration.many import prospect_of, register_each
+from events.registration.imports.checking import Checked, Entry, by_phone, by_place, check
+from events.registration.imports.fields import guessed
+from events.registration.imports.many import prospect_of, register_each
 from events.registration.newcomers import events_in_order
 from events.registration.rules import LARGEST_PARTY
 from events.registration.signup import Person

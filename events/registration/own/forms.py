@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from events.kit.forms import EmailAddress, PhoneNumber
 from events.registration.forms import Name, Need, Role
-from events.registration.own_views import OwnPerson
+from events.registration.own.views import OwnPerson
 from events.registration.signup import Person
 
 

@@ -13,9 +13,9 @@ from events.programme.queries import EventView, events_by_ids
 from events.programme.tables import Event
 from events.registration import change_rules, rules
 from events.registration.links import Access
-from events.registration.own_answers import Answers, answers_in_words
-from events.registration.own_people import own_people
-from events.registration.own_views import OwnPage, OwnRegistration
+from events.registration.own.answers import Answers, answers_in_words
+from events.registration.own.people import own_people
+from events.registration.own.views import OwnPage, OwnRegistration
 from events.registration.queries import BookingView, booking_of, ranks
 from events.registration.settling import Outlook, outlooks
 from events.registration.signup import full_name

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 
 from events.programme.tables import Organisation
-from events.registration.own_views import OwnPerson
+from events.registration.own.views import OwnPerson
 from events.registration.tables import Participant
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from events.kit.refusals import NotFound, Refusal
 from events.programme.views import EventView
-from events.registration.own_answers import Answers
+from events.registration.own.answers import Answers
 from events.registration.signup import full_name
 from events.registration.status import is_active
 

@@ -14,8 +14,7 @@ from events.kit.translation import LANGUAGES
 from events.kit.translation import gettext as _
 from events.registration import changing
 from events.registration.change_rules import why_not_substitute
-from events.registration.mail_language import change_language
-from events.registration.own_forms import (
+from events.registration.own.forms import (
     ChosenForm,
     JoinForm,
     LanguageForm,
@@ -25,7 +24,8 @@ from events.registration.own_forms import (
     SubstituteForm,
     person_from,
 )
-from events.registration.own_views import OwnPerson, OwnRegistration
+from events.registration.own.language import change_language
+from events.registration.own.views import OwnPerson, OwnRegistration
 from events.web.public.filled import NEVER_KEPT, Filled
 from events.web.public.own_access import NOTHING_TYPED, OWN, Opened, back, opened, shown
 from events.web.templating import page

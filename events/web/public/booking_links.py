@@ -9,8 +9,8 @@ from litestar import Request, Response, get, post
 from events.kit.clock import now
 from events.kit.forms import parse_form, typed
 from events.kit.translation import gettext as _
-from events.registration.my_links import seconds_to_wait_for_links, send_my_links
-from events.registration.own_forms import AddressForm
+from events.registration.own.forms import AddressForm
+from events.registration.own.links import seconds_to_wait_for_links, send_my_links
 from events.web.public.filled import Filled
 from events.web.public.own_access import NOTHING_TYPED, back_to_start
 from events.web.templating import page

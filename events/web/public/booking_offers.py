@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from events.kit.clock import now
 from events.kit.forms import parse_form
 from events.registration.offers import accept_place, decline_place
-from events.registration.own_forms import ChosenForm
+from events.registration.own.forms import ChosenForm
 from events.web.public.own_access import OWN, Opened, back, opened
 
 

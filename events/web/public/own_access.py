@@ -8,8 +8,8 @@ from litestar.response import Redirect
 from events.kit.actor import Actor, person
 from events.kit.clock import now
 from events.registration.links import Access, access_behind
-from events.registration.own_page import own_page
-from events.registration.own_views import OwnPage
+from events.registration.own.page import own_page
+from events.registration.own.views import OwnPage
 from events.web.public.filled import NEVER_KEPT, Filled
 from events.web.template_words import link
 from events.web.templating import page

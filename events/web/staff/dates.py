@@ -6,14 +6,15 @@ from typing import Annotated, Any
 from litestar import Request, Response, get, post
 from litestar.params import QueryParameter
 
-from events.invitations.actions import drop_date, move_date
+from events.invitations.actions import add_date, drop_date, move_date
 from events.invitations.queries import Affected, who_is_affected
 from events.kit.clock import now
 from events.kit.forms import Form, typed
-from events.programme.actions import add_date, create_venue
+from events.programme.actions import create_venue
 from events.programme.details import DateDetails, VenueDetails
 from events.programme.forms import date_values, read_date
 from events.programme.queries import DateView, EventView, venues
+from events.registration.date_wishes import waiting_for_date
 from events.web.guards import DateInSight, EventInSight, SignedIn, needs, team
 from events.web.staff.choices import venue_choices
 from events.web.staff.frame import Filled, see, staff_page
@@ -121,6 +122,7 @@ async def _form(
         date=date,
         form=form,
         venues=await venue_choices(),
+        wishes=0 if date or event.has_dates else await waiting_for_date(event.id),
     )
 
 

@@ -17,8 +17,7 @@ from events.kit.spreadsheets import LARGEST_FILE, Table
 from events.kit.text import one_line
 from events.kit.translation import gettext as _
 from events.programme.queries import EventView
-from events.registration.import_fields import FIELDS, ColumnsForm, chosen, why_not_columns
-from events.registration.importing import (
+from events.registration.imports.drafts import (
     MOST_MAILS,
     Draft,
     Outlook,
@@ -29,6 +28,7 @@ from events.registration.importing import (
     outlook,
     table_of,
 )
+from events.registration.imports.fields import FIELDS, ColumnsForm, chosen, why_not_columns
 from events.web.guards import EventInSight, SignedIn, needs, team
 from events.web.staff import import_words as words
 from events.web.staff.frame import Filled, see, staff_page

@@ -7,10 +7,12 @@ from litestar import Response, get, post
 from litestar.params import FromPath, QueryParameter
 
 from events.accounts.rules import may, sees_only_own_events
-from events.kit.clock import now
+from events.kit.clock import now, today
 from events.mail.actions import discard, resend, resume
 from events.mail.wording import reason_text
+from events.programme.agreements import agreements_running_out
 from events.programme.trainers import events_led_by
+from events.reports.decisions_due import decide_by
 from events.reports.today import mail_trouble, today_of
 from events.web.guards import HOME, SignedIn, needs, team
 from events.web.staff.frame import see, staff_page
@@ -28,6 +30,8 @@ async def show_today(staff: SignedIn, meldung: Text = "") -> Response[bytes]:
         notice=meldung,
         day=moment,
         today=await today_of(moment, only),
+        decide_by=decide_by,
+        agreements=await agreements_running_out(today()) if may(staff.role, "read_organisations") else [],
         mails=await mail_trouble(moment) if may(staff.role, "handle_mails") else None,
         reason_text=reason_text,
     )

@@ -12,9 +12,9 @@ from events.kit.database import queries_so_far
 from events.kit.spreadsheets import Row, Table
 from events.mail.tables import OutgoingMail
 from events.programme.queries import event_by_id
-from events.registration.import_fields import FIELDS, guessed, why_not_columns
-from events.registration.import_rows import NEEDS, ROLES, check
-from events.registration.importing import Outlook, choose_columns, draft_of, import_people, keep_draft, outlook
+from events.registration.imports.checking import NEEDS, ROLES, check
+from events.registration.imports.drafts import Outlook, choose_columns, draft_of, import_people, keep_draft, outlook
+from events.registration.imports.fields import FIELDS, guessed, why_not_columns
 from events.registration.queries import registrations_of
 from events.registration.signup import Person
 from events.registration.tables import Booking

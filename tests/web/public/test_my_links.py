@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from httpx import AsyncClient, Response
 
-from events.registration.my_links import PER_ADDRESS, PER_NETWORK
+from events.registration.own.links import PER_ADDRESS, PER_NETWORK
 from tests.attendance.story import held_event, sign_up
 from tests.factories import make_event
 from tests.outbox import kinds_to, mails_to, text_of

@@ -74,6 +74,14 @@ async def test_the_table_file_opens_in_a_spreadsheet_and_runs_nothing(bernd):
     assert not any(cell.startswith(("=", "@", "+", "-")) for row in rows for cell in row)
 
 
+async def test_nobodys_language_leaves_with_their_name(bernd):
+    event = await make_event()
+    await sign_up(event, replace(AMIRA, needs=("interpreting", "childcare")))
+    table = (await bernd.get(f"/team/veranstaltungen/{event.id}/anmeldungen.csv")).text
+    assert "Kinderbetreuung" in table
+    assert "Sprachmittlung" not in table and "Sprache" not in table and "Deutsch" not in table
+
+
 async def test_two_hundred_people_are_one_page(bernd):
     event = await make_event(capacity=None)
     for number in range(200):

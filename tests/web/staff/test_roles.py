@@ -18,6 +18,7 @@ from events.programme.agreement_rules import AgreementDetails
 from events.programme.details import QuestionDetails
 from events.programme.question_actions import add_question
 from events.registration.actions import register
+from events.registration.imports.drafts import keep_draft
 from events.registration.queries import registrations_of
 from events.registration.signup import SignUp
 from tests.factories import make_event, make_organisation
@@ -75,6 +76,13 @@ PAGES = {
     "GET /team/veranstaltungen/{event_id}/anmeldungen/{registration_id}/daten": PLANNERS,
     "POST /team/veranstaltungen/{event_id}/anmeldungen/{registration_id}/daten": PLANNERS,
     "POST /team/veranstaltungen/{event_id}/anmeldungen/{registration_id}/absagen": PLANNERS,
+    "GET /team/veranstaltungen/{event_id}/anmeldungen/import": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/anmeldungen/import": PLANNERS,
+    "GET /team/veranstaltungen/{event_id}/anmeldungen/import/{draft_id}": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/anmeldungen/import/{draft_id}": PLANNERS,
+    "GET /team/veranstaltungen/{event_id}/anmeldungen/import/{draft_id}/pruefung": PLANNERS,
+    "POST /team/veranstaltungen/{event_id}/anmeldungen/import/{draft_id}/pruefung": PLANNERS,
+    "GET /team/veranstaltungen/{event_id}/anmeldungen/import/{draft_id}/ergebnis": PLANNERS,
     "GET /team/anrufe": EVERYBODY,
     "POST /team/anrufe/{call_id}/erreicht": PLANNERS,
     "POST /team/anrufe/{call_id}/offen": PLANNERS,
@@ -149,6 +157,12 @@ async def a_call(registration_id):
     return call.id
 
 
+async def a_draft(event):
+    organiser = await staff_by_email("organiser@example.org")
+    content = b"Vorname;E-Mail\r\nElif;elif@example.org"
+    return await keep_draft(event.id, organiser.id if organiser else uuid4(), "liste.csv", content, now=NOW)
+
+
 async def ask(client, page, event):
     method, path = page.split(" ")
     (registration,) = await registrations_of(event.id)
@@ -162,6 +176,7 @@ async def ask(client, page, event):
         mail_id=await a_failed_mail() if "mail_id" in path else None,
         call_id=await a_call(registration.id) if "call_id" in path else None,
         organisation_id=await make_organisation() if "organisation_id" in path else None,
+        draft_id=await a_draft(event) if "draft_id" in path else None,
         agreement_id=agreement_id,
         file_id=await a_file(agreement_id) if agreement_id and "file_id" in path else None,
         question_id=await a_question(event) if "question_id" in path else None,
