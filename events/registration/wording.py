@@ -72,6 +72,10 @@ REFUSALS = {
 }
 
 NEXT_STEPS = {
+    "email_needed": N_("Bitte tragen Sie eine Adresse ein. Wenn Sie keine haben, rufen Sie uns an."),
+    "no_waiting_list": N_("Sie können die Anmeldung stornieren oder in den Regeln eine Warteliste einschalten."),
+    "not_requested": N_("Bitte laden Sie die Seite neu. Dann sehen Sie den neuen Stand."),
+    "not_movable": N_("Bitte laden Sie die Seite neu. Dann sehen Sie den neuen Stand."),
     "not_published": N_(
         "Schauen Sie in die Liste: Dort stehen alle Veranstaltungen, für die Sie sich anmelden können."
     ),

@@ -196,5 +196,7 @@ def test_seats_are_never_negative_and_know_what_fits() -> None:
     assert Seats(None, 9, 0).free is None and Seats(None, 9, 0).fits(1000)
 
 
-def test_each_next_step_belongs_to_a_refusal() -> None:
+def test_whoever_is_refused_reads_what_to_do_now() -> None:
+    says_it_itself = {code for code, sentence in REFUSALS.items() if "Bitte " in sentence or "Kommen Sie" in sentence}
+    assert set(REFUSALS) - set(NEXT_STEPS) <= says_it_itself
     assert set(NEXT_STEPS) <= set(REFUSALS)
