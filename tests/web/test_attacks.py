@@ -21,9 +21,10 @@ from events.registration.links import receipt_token
 from events.registration.queries import registrations_of
 from events.web.sent_forms import MOST_FIELDS
 from events.web.wrapper import LONGEST_QUERY, Site
-from tests.factories import make_event
+from tests.factories import make_event, make_organisation
 from tests.outbox import mails_to, text_of
 from tests.people import PASSWORD
+from tests.web.objects import a_call, a_draft, a_failed_mail, a_file, a_question, an_agreement
 from tests.web.public.typing import send, signed_up, typed
 
 HOSTILE = "</script><script>alert(1)</script> \"x\" 'y' & ; , \\ {{7*7}} %(n)s =1+1"
@@ -170,6 +171,7 @@ async def test_reading_any_address_changes_nothing(client: AsyncClient, site: Si
     own = await signed_up(client, event)
     await sign_in_as(client, "admin")
     (one,) = await registrations_of(event.id)
+    agreement = await an_agreement(event)
     filled = {
         "slug": event.slug,
         "token": own.rpartition("/")[2],
@@ -177,7 +179,13 @@ async def test_reading_any_address_changes_nothing(client: AsyncClient, site: Si
         "event_id": str(event.id),
         "event_date_id": str(event.dates[0].id),
         "registration_id": str(one.id),
-        "mail_id": str(uuid4()),
+        "mail_id": str(await a_failed_mail()),
+        "call_id": str(await a_call(one.id)),
+        "organisation_id": str(await make_organisation()),
+        "agreement_id": str(agreement),
+        "file_id": str(await a_file(agreement)),
+        "question_id": str(await a_question(event)),
+        "draft_id": str(await a_draft(event)),
         "record_id": str(event.id),
         "kind": "event",
         "name": "app.css",
