@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from bench import imports, pages, queries, sign_ups, sites
+from bench import imports, mixed, pages, queries, sign_ups, sites
 
 
 async def main() -> None:

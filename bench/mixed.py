@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -55,12 +56,14 @@ async def prepared() -> list[Job]:
     rows = await Registration.select(Registration.id, Registration.status)
     asked = [str(row["id"]) for row in rows if row["status"] == "requested"]
     others = [str(row["id"]) for row in rows if row["status"] != "requested"]
-    jobs = [Job("sign_up", "", events, n) for n in range(PEOPLE)]
-    jobs += [Job("approve", id) for id in asked]
-    jobs += [Job("change_party", id, number=n) for n, id in enumerate(others)]
-    jobs += [Job("join", str(one.booking), events) for one in made[::3]]
-    jobs += [Job("cancel", id) for id in others[::3]]
-    return sorted(jobs, key=lambda job: (job.number, job.about))
+    kinds = [
+        [Job("sign_up", "", events, n) for n in range(PEOPLE)],
+        [Job("approve", id) for id in asked],
+        [Job("change_party", id, number=n) for n, id in enumerate(others)],
+        [Job("join", str(one.booking), events) for one in made[::3]],
+        [Job("cancel", id) for id in others[::3]],
+    ]
+    return [job for turn in zip_longest(*kinds) for job in turn if job]
 
 
 async def _evening(n: int, series: UUID) -> EventView:

@@ -118,18 +118,22 @@ class _Arrival:
         return self.booking.address_proven_at is not None
 
     def registration(self, person: Person, participant: Participant, home: Belonging, is_covered: bool) -> Registration:
-        """Takes the seat where there is one. Raises Refused when there is none and nobody may wait."""
+        """Takes the seat where there is one; a request that holds none leaves it to the next.
+
+        Raises Refused when there is none and nobody may wait.
+        """
         has_seat = self.place.has_seat_for(person, home, self.now)
         if self.is_proven:
             refuse_if(rules.why_not_wait(self.event, has_seat, is_covered))
-        if has_seat:
-            self.place.take(person, home, self.now)
         key = person_key(person, self.sign_up.contact_email)
-        return rows.new_registration(
+        made = rows.new_registration(
             self.booking, participant, self.event, person.party, key, self.turn,
             status=rules.first_status(self.event, self.is_proven, has_seat, is_covered),
             has_seat=has_seat, somebody_waits=self.somebody_waits, now=self.now,
         )  # fmt: skip
+        if made.holds_seat or made.status == "confirmed":
+            self.place.take(person, home, self.now)
+        return made
 
     def repeated(self, person: Person, home: Belonging) -> list[RepeatedSignUp]:
         """One where a new sign-up would hold a seat, else none."""

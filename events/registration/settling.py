@@ -79,8 +79,11 @@ async def outlooks(booking: BookingView, events: Events, now: datetime) -> list[
         else:
             wanted = Person(party=one.party, answers=chosen.get(one.id, ()))
             is_covered = home.is_covered(covered.get(event.id))
-            queues = may_promote(event, now) and rules.status_once_proven(event, False, is_covered) == "waiting"
-            has_seat = holds_seat(one, now) or (not queues and _takes_seat(wanted, standing[event.id], home, now))
+            is_request = rules.status_once_proven(event, False, is_covered) == "requested"
+            queues = may_promote(event, now) and not is_request
+            keeps = not is_request or event.policy.request_holds_place
+            place = standing[event.id]
+            has_seat = holds_seat(one, now) or (not queues and _takes_seat(wanted, place, home, keeps, now))
             found.append(Outlook(one, rules.why_not_wait(event, has_seat, is_covered), has_seat, is_covered))
     return found
 
@@ -90,11 +93,12 @@ def holds_seat(one: Registration, now: datetime) -> bool:
     return one.holds_seat and one.hold_until is not None and one.hold_until > now
 
 
-def _takes_seat(person: Person, standing: Standing, home: Belonging, now: datetime) -> bool:
-    """Where places are passed on, the queue comes first; elsewhere a free seat is theirs at once."""
+def _takes_seat(person: Person, standing: Standing, home: Belonging, keeps: bool, now: datetime) -> bool:
+    """A free seat is theirs at once; unless they keep it, it is there for the next as well."""
     if not standing.has_seat_for(person, home, now):
         return False
-    standing.take(person, home, now)
+    if keeps:
+        standing.take(person, home, now)
     return True
 
 
