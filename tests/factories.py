@@ -84,7 +84,7 @@ async def make_event(
     )
     where = {"is_online": True} if online else {"venue_id": venue or await _default_venue()}
     starts = [_start(starts_in) + timedelta(weeks=week) for week in range(dates)]
-    spans = [DateDetails(start, start + length, **where) for start in starts]
+    spans = [DateDetails(start, _end(start, length), **where) for start in starts]
     # Made and published before its start, whenever that is.
     moment = min([now(), *(start - timedelta(days=1) for start in starts)])
     id = await create_event(event, dates=spans, by=SYSTEM, now=moment)
@@ -99,8 +99,15 @@ def _start(starts_in: timedelta) -> datetime:
     """At half past five in the evening of that day; exact to the minute only within a day from now."""
     start = (now() + starts_in).replace(second=0, microsecond=0)
     if abs(starts_in) < timedelta(days=1):
-        return start
+        is_last_minute = start.astimezone(BERLIN).time() >= time(23, 59)
+        return start - timedelta(minutes=1) if is_last_minute else start
     return berlin(start.astimezone(BERLIN).date(), time(17, 30))
+
+
+def _end(start: datetime, length: timedelta) -> datetime:
+    """No date crosses midnight, at whatever hour the tests run: one that would is shorter."""
+    midnight = berlin(start.astimezone(BERLIN).date(), time(23, 59))
+    return start + length if length >= timedelta(days=1) else min(start + length, midnight)
 
 
 async def make_quota(event_id: UUID, *, places: int, organisation: UUID, release_at: datetime | None = None) -> None:

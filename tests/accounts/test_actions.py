@@ -34,7 +34,7 @@ async def test_bernd_signs_in_whatever_the_case_of_his_address(db):
     assert view is not None and (view.name, view.role) == ("Bernd", "organiser")
 
 
-async def test_only_hashes_are_stored(db):
+async def test_only_hashes_are_stored(db, real_passwords: None):
     await add_bernd()
     token = await actions.sign_in("bernd@example.org", PASSWORD, HOME, NOW)
     stored = await StaffSession.select().first()
