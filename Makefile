@@ -9,7 +9,7 @@ export EVENTS_BASE_URL ?= http://localhost:$(PORT)
 # Compiled once while installing: without it every start costs double.
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help setup setup-test run test test-sqlite test-postgres check format bench lock translations clean
+.PHONY: help setup setup-test run test test-sqlite test-postgres test-browser check format bench lock translations clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -26,11 +26,14 @@ run: setup ## start with demo data on http://localhost:8000 (PORT=… for anothe
 
 test: setup-test ## all checks and all tests, on SQLite and on PostgreSQL, with browser journeys
 	@$(MAKE) --no-print-directory check
-	@echo "== Tests auf SQLite mit Browser, zugleich auf PostgreSQL"
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-sqlite test-postgres
+	@echo "== Tests auf SQLite, auf PostgreSQL und im Browser, alle zugleich"
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target test-sqlite test-postgres test-browser
 
 test-sqlite: setup-test
-	@echo "== SQLite" && $(BIN)/python -m pytest
+	@echo "== SQLite" && $(BIN)/python -m pytest -m "not browser"
+
+test-browser: setup-test
+	@echo "== Browser" && $(BIN)/python -m pytest -m browser
 
 test-postgres: setup-test
 	@echo "== PostgreSQL" && $(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "not browser"

