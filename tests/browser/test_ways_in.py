@@ -35,15 +35,17 @@ async def test_two_people_ask_one_gets_a_yes_and_one_a_no(site: Site, browser: B
     for name in ("Nesrin", "Oleg"):
         async with phone(browser) as page:
             await page.goto(f"{site.address}{public}/anmeldung")
-            await fill_in(page, name, f"{name.lower()}@example.org")
+            await fill_in(page, name, f"{name.lower()}.fragt@example.org")
             await send(page)
-            await page.goto(site.address + own_link(await next_mail(site.folder, f"{name.lower()}@example.org", 1)))
+            await page.goto(
+                site.address + own_link(await next_mail(site.folder, f"{name.lower()}.fragt@example.org", 1))
+            )
             await page.click("form[action$='/bestaetigen'] button")
             assert "angefragt" in await page.inner_text("main")
     await decide(office, site, event, "Nesrin", "Annehmen", "Bitte bringen Sie Ihre Mappe mit.")
     await decide(office, site, event, "Oleg", "Ablehnen", "Bitte kommen Sie zuerst in den Grundkurs.")
-    yes = await next_mail(site.folder, "nesrin@example.org", 3)
-    no = await next_mail(site.folder, "oleg@example.org", 3)
+    yes = await next_mail(site.folder, "nesrin.fragt@example.org", 3)
+    no = await next_mail(site.folder, "oleg.fragt@example.org", 3)
     assert "Bestätigt" in yes["Subject"] and "Mappe" in text_of(yes)
     assert "Grundkurs" in text_of(no)
     await office.context.close()
@@ -63,15 +65,15 @@ async def test_a_list_is_taken_over_once_its_mistake_is_mended(site: Site, brows
     await office.goto(f"{site.address}/team/veranstaltungen")
     event = await planned(office, "Treffen mit Teilnahmeliste")
     await office.click("button:has-text('Veröffentlichen')")
-    people = "Vorname;Nachname;E-Mail\r\nAylin;Koç;aylin@example.org\r\nBela;Nagy;{}\r\n"
+    people = "Vorname;Nachname;E-Mail\r\nAylin;Koç;aylin.liste@example.org\r\nBela;Nagy;{}\r\n"
     await hand_in(office, site, event, people.format("bela-at-example"))
     assert "bela-at-example" in await office.inner_text("main")
     assert await office.locator("button:has-text('anmelden')").count() == 0
-    await hand_in(office, site, event, people.format("bela@example.org"))
+    await hand_in(office, site, event, people.format("bela.liste@example.org"))
     await office.click("button:has-text('2 Personen anmelden')")
     await office.click("main a:has-text('Zu den Anmeldungen')")
     assert await office.locator("main table th[scope=row]").count() == 2
-    assert "Bestätigt" in (await next_mail(site.folder, "aylin@example.org", 1))["Subject"]
+    assert "Bestätigt" in (await next_mail(site.folder, "aylin.liste@example.org", 1))["Subject"]
     await office.context.close()
 
 
@@ -96,17 +98,17 @@ async def test_who_waits_for_a_date_hears_of_it_and_signs_up(site: Site, browser
     async with phone(browser) as page:
         await page.goto(f"{site.address}{public}")
         await page.click("main a:has-text('Bescheid bekommen')")
-        await page.fill("[name=email]", "pinar@example.org")
+        await page.fill("[name=email]", "pinar.wartet@example.org")
         await send(page)
-        asked = text_of(await next_mail(site.folder, "pinar@example.org", 1))
+        asked = text_of(await next_mail(site.folder, "pinar.wartet@example.org", 1))
         await page.goto(next(line for line in asked.splitlines() if "/bescheid/" in line))
         assert await violations_of(browser, page.url) == []
         await page.click("button:has-text('Ja, bitte Bescheid geben')")
         await fix_the_date(office, site, event)
-        told = text_of(await next_mail(site.folder, "pinar@example.org", 2))
+        told = text_of(await next_mail(site.folder, "pinar.wartet@example.org", 2))
         await page.goto(next(line for line in told.splitlines() if public in line))
         await page.click("main a[href$='/anmeldung']")
-        await fill_in(page, "Pınar", "pinar@example.org")
+        await fill_in(page, "Pınar", "pinar.wartet@example.org")
         await send(page)
         assert "/eingang/" in page.url
     await office.context.close()
