@@ -6,7 +6,7 @@ from piccolo.conf.apps import AppConfig, table_finder
 
 DOMAINS = (
     "accounts", "office", "history", "mail", "programme",
-    "registration", "invitations", "attendance", "groups", "evidence",
+    "contacts", "registration", "invitations", "attendance", "groups", "evidence",
 )  # fmt: skip
 
 APP_CONFIG = AppConfig(

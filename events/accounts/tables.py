@@ -14,6 +14,8 @@ class StaffMember(Table):
     password_hash = Text(help_text="argon2id; empty until a password is set")
     active = Boolean(default=True)
     created_at = Timestamptz()
+    feed_version = Integer(default=1, help_text="of the address of the personal calendar; raised when it is renewed")
+    feed_ended_at = Timestamptz(null=True, default=None, help_text="the personal calendar is switched off")
 
 
 class StaffSession(Table):

@@ -25,6 +25,14 @@ class OfficePage(Table):
     body = JSON(default="{}")
 
 
+class MailParagraph(Table):
+    """What the office adds to one kind of mail: a paragraph by language code."""
+
+    id = UUID(primary_key=True)
+    kind = Varchar(length=40, unique=True)
+    texts = JSON(default="{}")
+
+
 class City(Table):
     """A city of the county, in the order lists show it."""
 

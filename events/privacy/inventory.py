@@ -17,6 +17,8 @@ NEEDS_PERIOD = N_("7 Tage nach dem letzten Termin")
 ANSWERS_PERIOD = N_("so viele Tage nach dem letzten Termin, wie bei der Frage steht")
 FUNDING_PERIOD = N_("bis zum Ende der Frist der Förderlinie")
 MAIL_PERIOD = N_("7 Tage nach dem Versand, beim Löschen der Person sofort")
+MAILING_LIST_PERIOD = N_("bis Sie sich abmelden, danach 14 Tage; nie bestätigt 7 Tage")
+OPT_OUT_PERIOD = N_("dauerhaft, nur als Prüfwert, aus dem niemand zu lesen ist")
 STAFF_PERIOD = "solange der Zugang besteht, danach nur noch für den Verlauf"
 COUNTING_PERIOD = N_("bis die Personenzählung der Programmfamilie beendet und ihr Schlüssel vernichtet wird")
 OFFER_PERIOD = "solange die Veranstaltung gezeigt wird"
@@ -57,6 +59,9 @@ ATTENDANCE = Use(
 COUNTED = Use(N_("Verschiedene Personen zählen, ohne ihre Namen zu behalten (Pseudonym)"), TASK, COUNTING_PERIOD)
 MAIL = Use(N_("Mail zustellen"), TASK, MAIL_PERIOD)
 MAIL_TRACE = Use(N_("Zustellung nachvollziehen, nichts doppelt senden"), TASK, SIGN_UP_PERIOD)
+MAILING_LIST = Use(N_("Über neue Angebote zu gewählten Themen informieren"), CONSENT, MAILING_LIST_PERIOD)
+INVITED = Use(N_("Zu einer Veranstaltung einladen, Zusagen und Absagen festhalten"), TASK, SIGN_UP_PERIOD)
+OPTED_OUT = Use(N_("Keine Einladungen und Rundmails mehr senden"), TASK, OPT_OUT_PERIOD)
 THROTTLE = Use("Missbrauch abwehren (gehashte Adresse oder Netzbereich)", TASK, THROTTLE_PERIOD)
 
 # About people who work here.
@@ -72,7 +77,7 @@ def columns(use: Use, names: str) -> dict[str, Use]:
 
 INVENTORY: dict[str, dict[str, Use]] = {
     # accounts
-    "staff_member": columns(STAFF, "id email name role password_hash active created_at"),
+    "staff_member": columns(STAFF, "id email name role password_hash active created_at feed_version feed_ended_at"),
     "staff_session": columns(SESSION, "id staff token_hash created_at last_seen_at"),
     "throttle_bucket": columns(THROTTLE, "id bucket tries since"),
     # office
@@ -80,6 +85,7 @@ INVENTORY: dict[str, dict[str, Use]] = {
     "instance_fact": columns(WORKINGS, "id name value"),
     "office": columns(OFFER, "id name county street postcode_and_town phone email"),
     "office_page": columns(WORKINGS, "id slug") | columns(PUBLIC_NAMES, "title body"),
+    "mail_paragraph": columns(OFFER, "id kind texts"),
     # history
     "history_entry": columns(TRACE, "id at actor verb about_kind about_id context_id facts reason"),
     # mail
@@ -87,9 +93,18 @@ INVENTORY: dict[str, dict[str, Use]] = {
         **columns(MAIL_TRACE, "id kind about sequence mailing recipient message_id"),
         **columns(MAIL_TRACE, "status reason reply created_at sent_at"),
         **columns(MAIL, "content"),
-        **columns(WORKINGS, "sender priority tries due_at lease_until lease_holder useful_until"),
+        **columns(WORKINGS, "sender priority tries due_at lease_until lease_holder useful_until maybe_twice"),
     },
-    "mailing": columns(WORKINGS, "id kind about sequence facts status created_at expanded_at"),
+    "mailing": {
+        **columns(WORKINGS, "id kind about sequence facts status created_at expanded_at started_at"),
+        **columns(WORKINGS, "title texts audience"),
+        **columns(TRACE, "staff"),
+    },
+    "undeliverable_address": {
+        **columns(MAIL_TRACE, "id address reply mail since settled_at"),
+        **columns(TRACE, "settled_by"),
+    },
+    "opt_out": columns(OPTED_OUT, "id address_hash created_at way"),
     "mail_pause": columns(WORKINGS, "id reason since until"),
     # programme
     "programme": columns(OFFER, "id slug name family kind funding policy position"),
@@ -114,9 +129,17 @@ INVENTORY: dict[str, dict[str, Use]] = {
     "answer_option": columns(OFFER, "id question position text places"),
     "agreement": columns(PARTNERS, "id organisation programme starts_on ends_on note created_at"),
     "agreement_file": columns(PARTNERS, "id agreement name content_type size stored_as added_at"),
+    # contacts
+    "contact": {
+        **columns(MAILING_LIST, "id email address_hash name organisation_name city language"),
+        **columns(MAILING_LIST, "created_at proven_at left_at link_version"),
+    },
+    "contact_topic": columns(MAILING_LIST, "id contact programme"),
+    "contact_consent": columns(MAILING_LIST, "id contact given text_version way at"),
     # registration
     "booking": {
         **columns(SIGN_UP, "id language series wanted source created_at link_version submission fields_hash"),
+        **columns(SIGN_UP, "feed_version feed_ended_at"),
         **columns(CONTACT, "contact_email"),
         **columns(PROOF, "consent_text address_proven_at"),
     },
@@ -125,7 +148,7 @@ INVENTORY: dict[str, dict[str, Use]] = {
         **columns(CONTACT, "email phone"),
         **columns(ORIGIN, "organisation organisation_name city role"),
         **columns(NEEDS, "needs"),
-        **columns(WORKINGS, "link_version"),
+        **columns(WORKINGS, "link_version feed_version feed_ended_at"),
     },
     "registration": {
         **columns(SIGN_UP, "id booking participant event status party holds_seat hold_until queue_number"),
@@ -137,6 +160,12 @@ INVENTORY: dict[str, dict[str, Use]] = {
     "repeated_sign_up": columns(SIGN_UP, "id booking event party hold_until"),
     "sent_entry": columns(CONTACT, "id event_date recipient sequence"),
     # invitations
+    "invitation": {
+        **columns(INVITED, "id event email address_key given_name family_name organisation organisation_name language"),
+        **columns(INVITED, "places hold_until status reason booking created_at invited_at reminded_at answered_at"),
+        **columns(WORKINGS, "link_version"),
+    },
+    "mail_rule": columns(WORKINGS, "id programme event kind days_before hours_after statuses texts created_at"),
     "call": columns(CONTACT, "id mailing registration created_at reached_at reached_by"),
     # attendance
     "attendance_mark": {

@@ -21,6 +21,8 @@ class Booking(Table):
     created_at = Timestamptz()
     address_proven_at = Timestamptz(null=True, default=None)
     link_version = Integer(default=1)
+    feed_version = Integer(default=1, help_text="of the address of the personal calendar; raised when it is renewed")
+    feed_ended_at = Timestamptz(null=True, default=None, help_text="the personal calendar is switched off")
 
 
 class Participant(Table):
@@ -40,6 +42,8 @@ class Participant(Table):
     needs = JSON(default="[]", help_text="codes of registration.wording.NEEDS")
     code = Varchar(length=8, null=True, default=None, unique=True, help_text="opens the own page without e-mail")
     link_version = Integer(default=1)
+    feed_version = Integer(default=1, help_text="of the address of the personal calendar; raised when it is renewed")
+    feed_ended_at = Timestamptz(null=True, default=None, help_text="the personal calendar is switched off")
 
 
 class Registration(Table):

@@ -1,0 +1,63 @@
+"""Addresses that want no invitations and no mailings any more: kept for good, as a hash nobody can read back.
+
+The link of a mail carries the hash itself, so that it works however long after, whatever else was erased.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from hashlib import sha256
+from typing import Literal
+from uuid import UUID
+
+from events.kit import links
+from events.kit.addresses import address_key
+from events.kit.refusals import NotFound
+from events.kit.translation import language_prefix
+from events.mail.tables import OptOut
+from events.settings import settings
+
+Way = Literal["click", "page", "mail", "office"]
+
+
+def address_hash(address: str) -> str:
+    """128 bits in hex of the folded address. Not keyed: it must outlive a change of the secret."""
+    return sha256(f"opt-out:{address_key(address)}".encode()).hexdigest()[:32]
+
+
+def unsubscribe_token(address: str) -> str:
+    return links.derive(settings().secret_key, "unsubscribe", UUID(hex=address_hash(address)), 1)
+
+
+def unsubscribe_address(address: str, language: str) -> str:
+    """Whose POST ends invitations and mailings at once (RFC 8058); a GET shows a button."""
+    return f"{settings().base_url}{language_prefix(language)}/abmelden/{unsubscribe_token(address)}"
+
+
+def hash_behind(token: str) -> str:
+    """Raises NotFound for a token we never gave out."""
+    found = links.read(token)
+    if found is None or not links.matches(settings().secret_key, "unsubscribe", token, 1):
+        raise NotFound
+    return found.id.hex
+
+
+async def opt_out(hashed: str, way: Way, *, now: datetime) -> None:
+    """Doing it twice changes nothing."""
+    row = OptOut(address_hash=hashed, created_at=now, way=way)
+    await OptOut.insert(row).on_conflict(target=OptOut.address_hash, action="DO NOTHING")
+
+
+async def opt_in(hashed: str) -> None:
+    """Only when whoever owns the address asked for it and proved that it is theirs."""
+    await OptOut.delete().where(OptOut.address_hash == hashed)
+
+
+async def opted_out(addresses: Collection[str]) -> frozenset[str]:
+    """Which of these want nothing; two addresses that differ in spelling only are one."""
+    by_hash = {address_hash(address): address for address in addresses}
+    found: set[str] = set()
+    hashes = list(by_hash)
+    for start in range(0, len(hashes), 500):
+        rows = await OptOut.select(OptOut.address_hash).where(OptOut.address_hash.is_in(hashes[start : start + 500]))
+        found |= {row["address_hash"] for row in rows}
+    return frozenset(address for address in addresses if address_hash(address) in found)
