@@ -1,0 +1,59 @@
+"""Writers of the news about a changed event: to those registered, to those who wished for it, for the call list."""
+
+import json
+from datetime import datetime
+
+from events.invitations.batches import BATCH, written
+from events.invitations.calls import write_calls
+from events.invitations.mails import change_mail, date_fixed_mail, series_grown_mail
+from events.invitations.queries import told_by_address
+from events.invitations.series_bookings import bookings_to_join
+from events.mail.composing import ComposedMail
+from events.mail.tables import Mailing
+from events.programme.queries import DateView, EventView, date_with_event, event_by_id
+from events.registration.date_wishes import delete_wishes, proven_wishes
+from events.registration.rules import why_not_sign_up
+
+
+async def write_changes(mailing: Mailing, now: datetime) -> list[ComposedMail]:
+    """To the people behind each address that has no mail of this mailing yet; the others go on the call list."""
+    event, date = await _subject(mailing)
+    if event is None or not _still_true(mailing, event):
+        return []
+    await write_calls(mailing, event, now)
+    told = await written(mailing)
+    todo = [people for address, people in (await told_by_address(event.id)).items() if address not in told]
+    facts = json.loads(mailing.facts)
+    return [await change_mail(mailing, event, date, facts, people) for people in todo[:BATCH]]
+
+
+async def write_fixed_dates(mailing: Mailing, now: datetime) -> list[ComposedMail]:
+    """Whoever is told wishes for nothing any more: the address is deleted in the same transaction."""
+    event = await event_by_id(mailing.about)
+    if event is None or event.is_called_off or not event.has_dates:
+        return []
+    wishes = await proven_wishes(event.id, BATCH)
+    await delete_wishes([wish.id for wish in wishes])
+    return [await date_fixed_mail(mailing, event, wish, now) for wish in wishes]
+
+
+async def write_grown_series(mailing: Mailing, now: datetime) -> list[ComposedMail]:
+    """To whoever booked the series, as long as the event is in it and open."""
+    event = await event_by_id(mailing.about)
+    if event is None or str(event.series_id) != json.loads(mailing.facts)["series"] or why_not_sign_up(event, now):
+        return []
+    told = await written(mailing)
+    todo = [one for one in await bookings_to_join(event) if one.email not in told]
+    return [await series_grown_mail(mailing, event, one) for one in todo[:BATCH]]
+
+
+async def _subject(mailing: Mailing) -> tuple[EventView | None, DateView | None]:
+    if mailing.kind == "called_off":
+        return await event_by_id(mailing.about), None
+    found = await date_with_event(mailing.about)
+    return (found[1], found[0]) if found else (None, None)
+
+
+def _still_true(mailing: Mailing, event: EventView) -> bool:
+    """Calling off can be taken back until the mails are written; news of an event that is off would only confuse."""
+    return event.is_called_off if mailing.kind == "called_off" else not event.is_called_off
