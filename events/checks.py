@@ -156,7 +156,7 @@ INVARIANTS = (
     ),
     Invariant(
         "mail_status", N_("Eine Mail hat einen Stand, den es nicht gibt."),
-        "SELECT id FROM outgoing_mail WHERE status NOT IN ('queued', 'sent', 'failed', 'held')",
+        "SELECT id FROM outgoing_mail WHERE status NOT IN ('queued', 'paused', 'sent', 'failed', 'held')",
     ),
     Invariant(
         "message_id", N_("Zwei Mails tragen dieselbe Message-ID."),

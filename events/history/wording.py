@@ -16,6 +16,8 @@ KINDS = {
     "evidence": N_("Leistungsnachweis"),
     "family_key": N_("Personenzählung"),
     "funded_unit": N_("Bausteine"),
+    "invitation": N_("Einladung"),
+    "mailing": N_("Rundmail"),
     "office": N_("Angaben zur Stelle"),
     "office_page": N_("Seite"),
     "organisation": N_("Organisation"),
@@ -35,6 +37,7 @@ KINDS = {
 VERBS = {
     "added": N_("angelegt"),
     "address_proven": N_("E-Mail-Adresse bestätigt"),
+    "answered": N_("beantwortet"),
     "called_off": N_("abgesagt"),
     "cancelled": N_("abgesagt"),
     "comparison_entered": N_("eingetragen"),
@@ -59,6 +62,7 @@ VERBS = {
     "group_opened": N_("eröffnet"),
     "group_reported": N_("gemeldet"),
     "lapsed": N_("verfallen"),
+    "mailing_started": N_("begonnen"),
     "moved": N_("verlegt"),
     "offered": N_("Platz angeboten"),
     "partner_added": N_("hinzugefügt"),
@@ -82,6 +86,7 @@ VERBS = {
     "substituted": N_("Vertretung eingetragen"),
     "trainer_added": N_("hinzugefügt"),
     "waiting": N_("auf die Warteliste gesetzt"),
+    "withdrawn": N_("zurückgezogen"),
 }
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from events.invitations.batches import BATCH, written
 from events.invitations.calls import write_calls
-from events.invitations.mails import change_mail, date_fixed_mail, series_grown_mail
-from events.invitations.queries import told_by_address
+from events.invitations.mails import change_mail, change_mail_to_invited, date_fixed_mail, series_grown_mail
+from events.invitations.queries import silent_by_address, told_by_address
 from events.invitations.series_bookings import bookings_to_join
 from events.mail.composing import ComposedMail
 from events.mail.tables import Mailing
@@ -21,10 +21,16 @@ async def write_changes(mailing: Mailing, now: datetime) -> list[ComposedMail]:
     if event is None or not _still_true(mailing, event):
         return []
     await write_calls(mailing, event, now)
-    told = await written(mailing)
-    todo = [people for address, people in (await told_by_address(event.id)).items() if address not in told]
-    facts = json.loads(mailing.facts)
-    return [await change_mail(mailing, event, date, facts, people) for people in todo[:BATCH]]
+    told, facts = await written(mailing), json.loads(mailing.facts)
+    registered = await told_by_address(event.id)
+    todo = [people for address, people in registered.items() if address not in told][:BATCH]
+    mails = [await change_mail(mailing, event, date, facts, people) for people in todo]
+    if len(mails) < BATCH:
+        silent = await silent_by_address(event.id)
+        invited = [one for address, one in silent.items() if address not in told | registered.keys()]
+        todo_too = invited[: BATCH - len(mails)]
+        mails += [await change_mail_to_invited(mailing, event, date, facts, one) for one in todo_too]
+    return mails
 
 
 async def write_fixed_dates(mailing: Mailing, now: datetime) -> list[ComposedMail]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from events.invitations.change_writers import write_changes, write_fixed_dates, write_grown_series
+from events.invitations.invitation_mails import write_invitation_reminders, write_invitations
 from events.kit.database import transaction
 from events.mail.actions import queue
 from events.mail.composing import ComposedMail
@@ -21,6 +22,8 @@ WRITERS: Mapping[str, Writer] = {
     "date_dropped": write_changes,
     "date_fixed": write_fixed_dates,
     "series_grown": write_grown_series,
+    "invitation": write_invitations,
+    "invitation_reminder": write_invitation_reminders,
 }
 """The next mails of a mailing of this kind, a batch at most; none when all are written. Called in a transaction."""
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from events.invitations.invited import InvitationView, invitation_address
 from events.invitations.series_bookings import SeriesBooking
 from events.kit.translation import localized
 from events.mail.composing import Attachment, CalendarPart, ComposedMail, compose
@@ -24,28 +25,57 @@ async def change_mail(
     """To one address, for everybody registered with it. Only who has a place gets a calendar part."""
     first = people[0]
     part, files = await _calendar(mailing, event, date, people)
+    about_them = {
+        "name": first.name if len(people) == 1 else "",
+        "has_place": any(one.status == "confirmed" for one in people),
+        "is_invited": False,
+        "link": booking_address(first.booking_id, first.link_version, first.language),
+    }
+    context = await _of_change(event, date, facts, first.language) | about_them
+    return _change_mail(mailing, first.email, first.language, context, part, files)
+
+
+async def change_mail_to_invited(
+    mailing: Mailing, event: EventView, date: DateView | None, facts: dict[str, Any], one: InvitationView
+) -> ComposedMail:
+    """To somebody who was asked to come and has not answered yet: nothing stands in their calendar."""
+    about_them = {
+        "name": one.name,
+        "has_place": False,
+        "is_invited": True,
+        "link": invitation_address(one.id, one.link_version, one.language),
+    }
+    context = await _of_change(event, date, facts, one.language) | about_them
+    return _change_mail(mailing, one.email, one.language, context)
+
+
+async def _of_change(
+    event: EventView, date: DateView | None, facts: dict[str, Any], language: str
+) -> dict[str, object]:
+    return {
+        "office": await office(),
+        "event": event,
+        "title": localized(event.title, language).text,
+        "reason": localized(event.called_off_reason, language).text if event.called_off_reason else "",
+        "date": date,
+        "before": _before(facts),
+        "address": address_of(event, language),
+    }
+
+
+def _change_mail(
+    mailing: Mailing,
+    to: str,
+    language: str,
+    context: dict[str, object],
+    part: CalendarPart | None = None,
+    files: Sequence[Attachment] = (),
+) -> ComposedMail:
+    about = f"mailing:{mailing.id}"
     return compose(
-        mailing.kind,
-        to=first.email,
-        language=first.language,
-        about=f"mailing:{mailing.id}",
-        context={
-            "office": await office(),
-            "name": first.name if len(people) == 1 else "",
-            "event": event,
-            "title": localized(event.title, first.language).text,
-            "reason": localized(event.called_off_reason, first.language).text if event.called_off_reason else "",
-            "date": date,
-            "before": _before(facts),
-            "has_place": any(one.status == "confirmed" for one in people),
-            "address": address_of(event, first.language),
-            "link": booking_address(first.booking_id, first.link_version, first.language),
-        },
-        calendar=part,
-        attachments=files,
-        mailing=mailing.id,
-        priority=3,
-    )
+        mailing.kind, to=to, language=language, about=about, context=context,
+        calendar=part, attachments=files, mailing=mailing.id, priority=3,
+    )  # fmt: skip
 
 
 async def date_fixed_mail(mailing: Mailing, event: EventView, wish: Wish, now: datetime) -> ComposedMail:

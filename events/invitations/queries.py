@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from events.invitations.calls import is_called, was_told_by_phone
+from events.invitations.invited import InvitationView, invitations_of
 from events.kit.addresses import mail_address
 from events.mail.tables import Mailing, OutgoingMail
 from events.registration.queries import RegistrationView, registrations_of
@@ -20,19 +21,20 @@ class Affected:
     confirmed: int
     waiting: int
     unconfirmed: int
-    mails: int  # addresses
+    mails: int  # addresses, those of silent invited people included
     without_mail: tuple[RegistrationView, ...]  # for the office to call
 
 
 async def who_is_affected(event_id: UUID) -> Affected:
     registrations = await registrations_of(event_id)
     count = Counter(one.status for one in registrations)
-    told = [one for one in registrations if one.status in TOLD]
+    told = {mail_address(one.email) for one in registrations if one.status in TOLD} - {None}
+    silent = await silent_by_address(event_id)
     return Affected(
         confirmed=count["confirmed"],
         waiting=count["waiting"] + count["requested"] + count["offered"],
         unconfirmed=count["unconfirmed"],
-        mails=len({mail_address(one.email) for one in told} - {None}),
+        mails=len(told | silent.keys()),
         without_mail=tuple(one for one in registrations if is_called(one)),
     )
 
@@ -57,3 +59,9 @@ async def told_by_address(event_id: UUID) -> dict[str, list[RegistrationView]]:
         if one.status in TOLD and (address := mail_address(one.email)):
             by_address.setdefault(address, []).append(one)
     return by_address
+
+
+async def silent_by_address(event_id: UUID) -> dict[str, InvitationView]:
+    """Who was asked to come and has not answered, by the address as the outbox writes it."""
+    found = [one for one in await invitations_of(event_id) if one.is_silent]
+    return {address: one for one in found if (address := mail_address(one.email))}

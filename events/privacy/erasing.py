@@ -9,8 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from events.history.actions import entry, note
-from events.invitations.tables import Call
+from events.invitations.tables import Call, Invitation
 from events.kit.actor import SYSTEM, Actor
+from events.kit.addresses import address_key
 from events.kit.database import transaction
 from events.kit.refusals import NotFound, refuse_if
 from events.mail.forgetting import forget_once_sent, forget_texts
@@ -41,6 +42,7 @@ async def erase_booking(booking_id: UUID, *, by: Actor, now: datetime, notify: b
             Booking.id == booking_id
         )
         await RepeatedSignUp.delete().where(RepeatedSignUp.booking == booking_id)
+        await Invitation.update({Invitation.booking: None}).where(Invitation.booking == booking_id)
         await note(entry("erased", Booking, id=booking_id, by=by, now=now))
 
 
@@ -127,4 +129,5 @@ async def _remove(traces: Traces) -> None:
     if traces.addresses:
         await SentEntry.delete().where(SentEntry.recipient.is_in(list(traces.addresses)))
         await DateWish.delete().where(DateWish.email.is_in(list(traces.addresses)))
+        await Invitation.delete().where(Invitation.address_key.is_in([address_key(one) for one in traces.addresses]))
     await forget_once_sent(traces.mails)

@@ -30,6 +30,9 @@ MAILS = {
     "confirmation": N_("Anmeldebestätigung"),
     "date_dropped": N_("Ein Termin entfällt"),
     "declined": N_("Absage auf eine Anfrage"),
+    "delegate_asked": N_("Bitte um Bestätigung als Vertretung"),
+    "invitation": N_("Einladung"),
+    "invitation_reminder": N_("Erinnerung an die Einladung"),
     "moved": N_("Termin verlegt"),
     "moved_up": N_("Nachgerückt"),
     "my_links": N_("Links zu Ihren Anmeldungen"),
@@ -45,6 +48,7 @@ MAILS = {
 }
 MAIL_STATUSES = {
     "queued": N_("wird gesendet"),
+    "paused": N_("angehalten"),
     "sent": N_("gesendet"),
     "failed": N_("nicht zugestellt"),
     "held": N_("zurückgehalten"),

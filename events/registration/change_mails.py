@@ -66,6 +66,26 @@ async def queue_substituted(before: Registration, after: Registration, event: Ev
         await queue(await written("substituted", to, about, 0, part, files, lines=lines), now=now)
 
 
+async def queue_left(
+    gone: Sequence[Registration], others: Sequence[Registration], event: EventView, now: datetime
+) -> None:
+    """To those whose place somebody else has now, or nobody; not where the same mailbox hears of a new place anyway.
+
+    The date stays in the calendar of a mailbox that still has a place.
+    """
+    stays = {(to.booking, to.email): one for one, to in await with_recipients(others)}
+    for one, to in await with_recipients(gone):
+        still = stays.get((to.booking, to.email))
+        if still is None:
+            part, files = await please_remove([event], to.email, to.name, to.language)
+        elif still.registered_at == now:
+            continue
+        else:
+            part, files = None, []
+        lines, about = [line(event, one, to.language, to.name)], f"registration:{one.id}"
+        await queue(await written("cancelled", to, about, 0, part, files, lines=lines), now=now)
+
+
 async def _plain(kind: str, chosen: Sequence[Registration], event: EventView, now: datetime) -> int:
     pairs = await with_recipients(chosen)
     for one, to in pairs:

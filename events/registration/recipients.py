@@ -18,7 +18,7 @@ from events.registration.tables import Booking, Participant, Registration
 from events.registration.wording import status_word
 
 # Who typed the address may not be who reads it: these mails carry no text of theirs.
-TO_ANYBODY = ("confirm_address", "confirm_reminder", "already_registered")
+TO_ANYBODY = ("confirm_address", "confirm_reminder", "already_registered", "delegate_asked")
 
 
 class Stands(Protocol):

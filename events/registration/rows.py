@@ -31,8 +31,8 @@ async def insert_booking(sign_up: SignUp, digest: str, now: datetime) -> Booking
 
 
 def new_booking(sign_up: SignUp, digest: str, now: datetime) -> Booking:
-    """An address needs proof only where one was typed on the web."""
-    proven = now if sign_up.source != "web" else None
+    """An address needs proof where somebody typed it on the web or named a colleague's."""
+    proven = now if sign_up.source != "web" and not sign_up.to_prove else None
     return Booking(
         submission=sign_up.submission,
         fields_hash=digest,
@@ -54,9 +54,14 @@ async def insert_participants(booking: Booking, sign_up: SignUp) -> list[Partici
 
 
 def new_participants(booking: Booking, sign_up: SignUp) -> list[Participant]:
+    return participants_from(booking.id, sign_up, first=0)
+
+
+def participants_from(booking: UUID, sign_up: SignUp, first: int) -> list[Participant]:
+    """The people of the sign-up, numbered from `first`; not saved yet."""
     return [
         Participant(
-            booking=booking.id,
+            booking=booking,
             position=position,
             given_name=person.given_name,
             family_name=person.family_name,
@@ -69,7 +74,7 @@ def new_participants(booking: Booking, sign_up: SignUp) -> list[Participant]:
             needs=json.dumps(person.needs),
             code=None if person.email or sign_up.contact_email else short_code(),
         )
-        for position, person in enumerate(sign_up.people)
+        for position, person in enumerate(sign_up.people, first)
     ]
 
 

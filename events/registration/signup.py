@@ -61,6 +61,7 @@ class SignUp:
     source: Source = "web"
     series: UUID | None = None
     override: str = ""  # why staff set aside what is not about seats
+    to_prove: bool = False  # somebody else named the address: whoever reads its mails has to confirm
 
     @property
     def seats(self) -> int:

@@ -114,7 +114,8 @@ async def _lapse(status: Status, now: datetime, at_most: int) -> int:
             await rows.change_statuses(ended, "lapsed", by=SYSTEM, now=now)
             event = (await events_by_ids([event_id]))[event_id]
             if status == "offered":
-                await change_mails.queue_offer_over(ended, event, now)
+                # Places held for invited people nobody has named yet end without a word.
+                await change_mails.queue_offer_over([one for one in ended if one.person_key], event, now)
             await fill_free_seats(event, now=now)
     return len(overdue)
 

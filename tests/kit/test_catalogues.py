@@ -16,7 +16,6 @@ FOR_THE_TEAM = {
     "events/evidence/**",
     "events/groups/**",
     "events/history/**",
-    "events/invitations/wording.py",
     "events/mail/wording.py",
     "events/reports/**",
     "events/checks.py",
