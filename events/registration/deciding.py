@@ -68,8 +68,7 @@ async def _give_seats(
         raise Refused(Refusal("full", {"event": event.slug}))
     await rows.change_statuses(seated, "confirmed", by=by, now=now, reason=reason)
     await rows.change_statuses(others, "waiting", by=by, now=now, reason=reason)
-    if others:
-        await let_them_move_up(event, others, now, notify)
+    await let_them_move_up(event, others, now, notify)
 
 
 async def decline_registrations(

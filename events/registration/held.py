@@ -4,7 +4,7 @@ Each function is one transaction under the event's seat lock. Who is invited and
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from events.kit.refusals import Refusal, Refused, refuse_if
 from events.programme.locking import lock_events
 from events.programme.queries import EventView
 from events.registration import change_mails, mails, rows, rules
-from events.registration.answer_rows import chosen_options, insert_answers
+from events.registration.answer_rows import insert_answers
 from events.registration.identity import fields_hash, person_key
 from events.registration.newcomers import (
     after_new_ones_wait,
@@ -27,7 +27,7 @@ from events.registration.newcomers import (
 from events.registration.queries import BookingView, booking_of
 from events.registration.settling import holds_seat
 from events.registration.signup import Person, SignUp
-from events.registration.standing import Standing, belongings
+from events.registration.standing import Standing, belongings, standings
 from events.registration.tables import Booking, Participant, Registration
 from events.registration.waitlist import fill_free_seats
 
@@ -97,23 +97,22 @@ async def seat_invited(
     async with transaction():
         turns = turns_of(await lock_events(sign_up.events))
         (event,) = await events_in_order(sign_up.events)
+        # Free seats go to the queue first; those that are vacated below nobody else can take under our lock.
+        await standing_for_newcomers([event], [], now, notify)
         before = await booking_of(earlier) if earlier else None
         is_theirs = before is not None and _is_of(before, sign_up)
         keys = [person_key(person, sign_up.contact_email) for person in sign_up.people]
         active = [one for one in before.active if one.event == event.id] if before else []
         staying = [one for one in active if is_theirs and one.person_key and one.person_key in keys]
         leaving = [one for one in active if one not in staying]
-        place = (await standing_for_newcomers([event], keys, now, notify))[event.id]
-        await _vacate(leaving, before, place, by, now)
+        had_seats = sum(one.party for one in leaving if one.status == "confirmed" or holds_seat(one, now))
+        await _vacate(leaving, by, now)
+        place = (await standings([event], keys, now))[event.id]
         staying_keys = {one.person_key for one in staying}
         people = [one for one, key in zip(sign_up.people, keys, strict=True) if key not in staying_keys]
-        coming = _only(sign_up, people)
-        _refuse_unless_allowed(event, coming, place, leaving, now)
-        booking = (
-            before
-            if before and (is_theirs or not people)
-            else await rows.insert_booking(coming, fields_hash(coming), now)
-        )
+        coming = replace(sign_up, people=tuple(people), submission="")
+        _refuse_unless_allowed(event, coming, place, had_seats, now)
+        booking = before if before and (is_theirs or not people) else await _new_booking(coming, now)
         made, known = await _sign_up(coming, booking, event, place, turns, by, now)
         await after_new_ones_wait(made, [event], {event.id: place}, now)
         if notify:
@@ -126,32 +125,19 @@ def _is_of(booking: BookingView, sign_up: SignUp) -> bool:
     return address_key(booking.contact_email) == address_key(sign_up.contact_email)
 
 
-def _only(sign_up: SignUp, people: Sequence[Person]) -> SignUp:
-    return SignUp(
-        sign_up.events,
-        tuple(people),
-        sign_up.contact_email,
-        sign_up.language,
-        consent_text=sign_up.consent_text,
-        source=sign_up.source,
-        to_prove=sign_up.to_prove,
-    )
+def _is_only_held(one: Registration) -> bool:
+    """Kept for somebody who has not been named yet."""
+    return one.status == "offered" and not one.person_key
 
 
-async def _vacate(
-    leaving: Sequence[Registration], before: BookingView | None, place: Standing, by: Actor, now: datetime
-) -> None:
-    """Frees their seats for those who come; nobody else can take them while we hold the lock."""
-    if not leaving or before is None:
-        return
-    homes_of = {one.id: Person(organisation=one.organisation) for one in before.people}
-    homes, chosen = await belongings(homes_of.values()), await chosen_options(leaving)
-    for one in leaving:
-        if one.status == "confirmed" or holds_seat(one, now):
-            options = Person(answers=chosen.get(one.id, ())).options
-            place.add(-one.party, homes[homes_of[one.participant].organisation], options, now)
-    await rows.change_statuses([one for one in leaving if one.person_key], "cancelled", by=by, now=now)
-    await _remove_unnamed([one for one in leaving if not one.person_key])
+async def _vacate(leaving: Sequence[Registration], by: Actor, now: datetime) -> None:
+    named = [one for one in leaving if not _is_only_held(one)]
+    await _remove_unnamed([one for one in leaving if _is_only_held(one)])
+    await rows.change_statuses(named, "cancelled", by=by, now=now)
+
+
+async def _new_booking(coming: SignUp, now: datetime) -> Booking:
+    return await rows.insert_booking(coming, fields_hash(coming), now)
 
 
 async def _remove_unnamed(held: Sequence[Registration]) -> None:
@@ -161,16 +147,12 @@ async def _remove_unnamed(held: Sequence[Registration]) -> None:
         await Participant.delete().where(Participant.id.is_in([one.participant for one in held]))
 
 
-def _refuse_unless_allowed(
-    event: EventView, coming: SignUp, place: Standing, leaving: Sequence[Registration], now: datetime
-) -> None:
+def _refuse_unless_allowed(event: EventView, coming: SignUp, place: Standing, had_seats: int, now: datetime) -> None:
     """Whoever has a seat already may still say who sits in it after sign-up is closed."""
-    if not coming.people:
-        return
-    found = rules.all_reasons(event, coming, place.seats, now)
-    had_seats = sum(one.party for one in leaving if one.status in ("confirmed", "offered"))
-    late = had_seats >= coming.seats
-    refuse_if(*[one for one in found if not (late and one.code == "sign_up_closed")][:1])
+    if coming.people:
+        found = rules.all_reasons(event, coming, place.seats, now)
+        may_be_late = had_seats >= coming.seats
+        refuse_if(*[one for one in found if not (may_be_late and one.code == "sign_up_closed")][:1])
 
 
 async def _sign_up(
@@ -207,7 +189,7 @@ async def _tell(
     now: datetime,
 ) -> None:
     """Who has no place any more, and who has one now. The unproven are asked by the caller."""
-    gone = [one for one in leaving if one.person_key]
+    gone = [one for one in leaving if one.status == "cancelled"]
     await change_mails.queue_left(gone, [*made, *staying], event, now)
     people = await Participant.objects().where(Participant.booking == booking.id).order_by(Participant.position)
     if made and booking.address_proven_at is not None:
@@ -223,7 +205,7 @@ async def release_held(booking_id: UUID, *, now: datetime) -> None:
         return
     async with transaction():
         await lock_events({one.event for one in booking.active})
-        held = [one for one in await rows.reloaded(booking.active) if one.status == "offered" and not one.person_key]
+        held = [one for one in await rows.reloaded(booking.active) if _is_only_held(one)]
         await _remove_unnamed(held)
         for event in await events_in_order({one.event for one in held}):
             await fill_free_seats(event, now=now)

@@ -62,6 +62,7 @@ class Evening:
 class Human:
     name: str
     organisation: UUID | None = None
+    never_came: bool = False  # a place was held, and somebody else was named
 
 
 @dataclass
@@ -73,6 +74,7 @@ class Submission:
     proven: bool
     in_series: bool
     people: list[Human]
+    is_invited: bool = False
 
     def key(self, position: int) -> tuple[str, str] | None:
         return (self.email, self.people[position].name) if self.email else None

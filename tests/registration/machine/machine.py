@@ -11,7 +11,7 @@ from events.kit.actor import person
 from events.programme.actions import mark_called_off, publish_event
 from events.registration import capacity, changing, deciding, offers, waitlist
 from events.registration.actions import cancel_booking, cancel_registration
-from tests.registration.machine.ledger import Human, Share
+from tests.registration.machine.ledger import Human, Share, Submission
 from tests.registration.machine.plans import MAILS, NAMES, NUMBERS, PEOPLE, PLANS, WAITS
 from tests.registration.machine.stage import Named, Stage
 from tests.registration.machine.world import quota_details
@@ -126,6 +126,30 @@ class Life(Stage):
         booking, human = self.ledger.bookings[one.booking], Human(name, self.world.organisations[home % 4])
         action = changing.correct_person(self._row(one)["participant"], self._person(human), **self._by(BERND))
         self._compare(action, lambda: self.ledger.correct(booking, one.position, human, self.world.now))
+
+    @rule(
+        mail=st.sampled_from(MAILS), n=NUMBERS, homes=st.lists(NUMBERS, min_size=1, max_size=3),
+        wait=st.sampled_from(WAITS),
+    )  # fmt: skip
+    def places_are_held(self, mail: str, n: int, homes: list[int], wait: Any) -> None:
+        event = self.events[n % 3]
+        until = min(self.world.now + wait, self.ledger.evenings[event].starts)
+        if until > self.world.now:
+            self._hold(mail or MAILS[0], event, homes, until)
+
+    @precondition(lambda life: life.invited)
+    @rule(n=NUMBERS, names=st.lists(st.sampled_from(NAMES), max_size=3), home=NUMBERS, mail=st.sampled_from(MAILS))
+    def an_invitation_is_answered(self, n: int, names: list[str], home: int, mail: str) -> None:
+        earlier = self.invited[n % len(self.invited)]
+        hands_on = n % 4 == 0 and mail and len(names) == 1
+        different = names if n % 6 == 0 else list(dict.fromkeys(names))
+        humans = [Human(name, self.world.organisations[home % 4]) for name in different]
+        self._answer(earlier, humans, mail if hands_on else earlier.email)
+
+    @property
+    def invited(self) -> list[Submission]:
+        there = {one.booking for one in self.ledger.places}
+        return [one for one in self.ledger.bookings.values() if one.is_invited and one.id in there]
 
     # The office
 

@@ -132,6 +132,8 @@ class People(Ledger):
     def confirm(self, booking: Submission, now: datetime) -> None:
         """Kept seats are theirs; the others queue. Twice is once."""
         still_open = [one for one in self.newest(booking) if one.status in ("unconfirmed", "lapsed")]
+        # A place that was only held belongs to nobody who could confirm.
+        still_open = [one for one in still_open if one.key or not booking.email]
         if not still_open:
             return
         self.turn += 1

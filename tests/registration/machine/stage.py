@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Coroutine
 from copy import deepcopy
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from hypothesis.stateful import RuleBasedStateMachine
 
 from events.kit.actor import SYSTEM, Actor, person
+from events.registration import held
 from events.registration.actions import confirm_address, register
 from events.registration.signup import GivenAnswer, Person, SignUp
 from tests.registration.machine.agreement import Disagreement, differences, labelled, labelled_rows
+from tests.registration.machine.invited import Invited
 from tests.registration.machine.ledger import Human, Place, Submission
-from tests.registration.machine.office import Office
 from tests.registration.machine.people import No
 from tests.registration.machine.world import World
 from tests.registration.stories import BERND
@@ -28,7 +30,7 @@ class Stage(RuleBasedStateMachine):
     def __init__(self, world: World) -> None:
         super().__init__()
         self.world = world
-        self.ledger = Office({}, {})
+        self.ledger = Invited({}, {})
         self.events: list[UUID] = []
         self.notify = False
 
@@ -54,6 +56,41 @@ class Stage(RuleBasedStateMachine):
 
         self._compare(sign_up(), play)
         return made[0] if made else None
+
+    def _hold(self, mail: str, event: UUID, homes: list[int], until: datetime) -> None:
+        humans = [Human("", self.world.organisations[n % 4]) for n in homes]
+        asked = SignUp((event,), tuple(map(self._person, humans)), mail, source="invitation")
+        made: list[UUID] = []
+
+        async def hold() -> None:
+            made.append(await held.hold_place(asked, until=until, by=BERND, now=self.world.now))
+
+        def play() -> None:
+            booking = Submission(made[0] if made else uuid4(), mail, True, False, humans, is_invited=True)
+            self.ledger.hold(booking, event, until, self.world.now)
+
+        self._compare(hold(), play)
+
+    def _answer(self, earlier: Submission, humans: list[Human], mail: str) -> None:
+        """By the address the places are held for, or handed on to somebody who has to prove another one."""
+        event = next(one.event for one in self.ledger.places if one.booking == earlier.id)
+        is_theirs = mail == earlier.email
+        asked = SignUp(
+            (event,), tuple(map(self._person, humans)), mail, source="invitation", to_prove=not is_theirs
+        )  # fmt: skip
+        made: list[UUID] = []
+
+        async def answer() -> None:
+            seated = await held.seat_invited(asked, earlier.id, **self._by(person(earlier.id)))
+            made.append(seated.booking)
+
+        def play() -> None:
+            known = self.ledger.bookings[earlier.id]
+            other = Submission(made[0] if made else uuid4(), mail, False, False, [], is_invited=True)
+            after = known if is_theirs else other
+            self.ledger.answer(known, event, after, humans, is_theirs and known.proven, self.world.now)
+
+        self._compare(answer(), play)
 
     def _prove(self, booking: Submission) -> None:
         action = confirm_address(booking.id, **self._by(person(booking.id)))

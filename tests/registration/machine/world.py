@@ -20,8 +20,8 @@ from events.programme.tables import Agreement
 from events.registration.tables import Registration
 from tests.factories import make_event, make_organisation, make_programme, make_series
 from tests.registration.machine.agreement import Disagreement
+from tests.registration.machine.invited import Invited
 from tests.registration.machine.ledger import Evening, Home, Share
-from tests.registration.machine.office import Office
 from tests.registration.stories import BERND
 
 BEGINNING = datetime(2027, 3, 22, 9, 0, tzinfo=UTC)  # the week before the clocks are put forward
@@ -82,7 +82,7 @@ class World:
             raise Disagreement("failed instead of doing it or refusing it") from error
         return frozenset()
 
-    def begin(self, plans: list[EventPlan]) -> Office:
+    def begin(self, plans: list[EventPlan]) -> Invited:
         """An empty database, then the stock. The first two events are a series."""
         return self.do(self._begin(plans))
 
@@ -95,7 +95,7 @@ class World:
     def faults(self) -> list[str]:
         return [str(fault) for fault in self.do(checks.find_faults(self.now))]
 
-    async def _begin(self, plans: list[EventPlan]) -> Office:
+    async def _begin(self, plans: list[EventPlan]) -> Invited:
         await self._open.enter_async_context(self.emptied())
         programme, series = await make_programme(), None
         homes = await self._homes(programme)
@@ -104,7 +104,7 @@ class World:
         for number, plan in enumerate(plans):
             evening = await self._evening(number, plan, programme, series if number < 2 else None)
             evenings[evening.id] = evening
-        return Office(evenings, homes)
+        return Invited(evenings, homes)
 
     async def _homes(self, programme: UUID) -> dict[UUID | None, Home]:
         body = await make_organisation("Träger Nord", "body")
