@@ -6,15 +6,20 @@ The link of a mail carries the hash itself, so that it works however long after,
 from collections.abc import Collection
 from datetime import datetime
 from hashlib import sha256
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from events.kit import links
 from events.kit.addresses import address_key
+from events.kit.database import transaction
 from events.kit.refusals import NotFound
 from events.kit.translation import language_prefix
-from events.mail.tables import OptOut
+from events.mail.rules import BULK
+from events.mail.tables import OptOut, OutgoingMail
 from events.settings import settings
+
+UNWANTED = "unwanted"
+"""Why a mail was not sent (OutgoingMail.reason)."""
 
 Way = Literal["click", "page", "mail", "office"]
 
@@ -42,9 +47,23 @@ def hash_behind(token: str) -> str:
 
 
 async def opt_out(hashed: str, way: Way, *, now: datetime) -> None:
-    """Doing it twice changes nothing."""
+    """What is to many and waits in the outbox is not sent any more. Doing it twice changes nothing."""
     row = OptOut(address_hash=hashed, created_at=now, way=way)
-    await OptOut.insert(row).on_conflict(target=OptOut.address_hash, action="DO NOTHING")
+    async with transaction():
+        await OptOut.insert(row).on_conflict(target=OptOut.address_hash, action="DO NOTHING")
+        await _take_back_unsent(hashed, now)
+
+
+async def _take_back_unsent(hashed: str, now: datetime) -> None:
+    """Not what is being handed to a server at this moment."""
+    is_free = OutgoingMail.lease_until.is_null() | (OutgoingMail.lease_until <= now)
+    waiting = await OutgoingMail.select(OutgoingMail.id, OutgoingMail.recipient).where(
+        OutgoingMail.status.is_in(["queued", "paused", "held"]) & (OutgoingMail.priority >= BULK) & is_free
+    )
+    ids = [row["id"] for row in waiting if address_hash(row["recipient"]) == hashed]
+    if ids:
+        values: dict[Any, Any] = {OutgoingMail.status: "failed", OutgoingMail.reason: UNWANTED, OutgoingMail.due_at: now}
+        await OutgoingMail.update(values).where(OutgoingMail.id.is_in(ids))
 
 
 async def opt_in(hashed: str) -> None:
