@@ -62,8 +62,8 @@ async def _take_back_unsent(hashed: str, now: datetime) -> None:
     )
     ids = [row["id"] for row in waiting if address_hash(row["recipient"]) == hashed]
     if ids:
-        values: dict[Any, Any] = {OutgoingMail.status: "failed", OutgoingMail.reason: UNWANTED, OutgoingMail.due_at: now}
-        await OutgoingMail.update(values).where(OutgoingMail.id.is_in(ids))
+        ended: dict[Any, Any] = {OutgoingMail.status: "failed", OutgoingMail.reason: UNWANTED}
+        await OutgoingMail.update(ended | {OutgoingMail.due_at: now}).where(OutgoingMail.id.is_in(ids))
 
 
 async def opt_in(hashed: str) -> None:

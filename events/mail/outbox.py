@@ -1,30 +1,48 @@
 """The outbox as workers share it: claim one mail for a time, keep it while talking, write down what became of it."""
 
+import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from events.kit.database import on_sqlite
-from events.mail.rules import BULK, LEASE, TOO_LATE, UNKNOWN_OUTCOME
+from events.kit.database import on_sqlite, transaction
+from events.mail.rules import BAD_ADDRESS, BULK, LEASE, TOO_LATE, UNKNOWN_OUTCOME
 from events.mail.tables import OutgoingMail
 from events.mail.transport import Letter
+from events.mail.undeliverable import forget_undeliverable, note_undeliverable
 
+# States stand in the statements as they are: a database sees that a partial index fits only when it can read them.
 DUE = """
     SELECT id FROM outgoing_mail
     WHERE status = 'queued' AND (due_at <= {} OR useful_until <= {}) AND (lease_until IS NULL OR lease_until <= {})
     LIMIT 1
 """
-# The lock is taken and committed by this one statement, before any talk with a server.
+# The lock is taken and committed by this one statement, before any talk with a server. Whose lease ran out may have
+# arrived: bulk then waits for a person, a mail to one person is marked and goes out again.
 CLAIM_ON_SQLITE = """
-    UPDATE outgoing_mail SET lease_until = {}, lease_holder = {}, tries = tries + 1 WHERE id = (
+    UPDATE outgoing_mail SET lease_until = {}, lease_holder = {}, tries = tries + 1,
+        maybe_twice = (maybe_twice OR lease_until IS NOT NULL)
+    WHERE id = (
         SELECT id FROM outgoing_mail
         WHERE status = 'queued' AND priority < {} AND due_at <= {} AND content IS NOT NULL
-            AND (useful_until IS NULL OR useful_until > {}) AND (lease_until IS NULL OR lease_until <= {})
+            AND (useful_until IS NULL OR useful_until > {})
+            AND (lease_until IS NULL OR (lease_until <= {} AND priority < {}))
         ORDER BY priority, due_at LIMIT 1
-    ) RETURNING id
+    ) RETURNING id, EXISTS (SELECT 1 FROM undeliverable_address u WHERE u.address = recipient) AS was_refused
 """
 CLAIM_ON_POSTGRES = CLAIM_ON_SQLITE.replace("LIMIT 1", "LIMIT 1 FOR UPDATE SKIP LOCKED")
+END_TOO_LATE = """
+    UPDATE outgoing_mail SET status = 'failed', reason = {}, reply = '', due_at = {},
+        lease_until = NULL, lease_holder = ''
+    WHERE status = 'queued' AND useful_until <= {} AND (lease_until IS NULL OR lease_until <= {}) RETURNING id
+"""
+HOLD_BULK = """
+    UPDATE outgoing_mail SET status = 'held', reason = {}, reply = '', due_at = {},
+        lease_until = NULL, lease_holder = ''
+    WHERE status = 'queued' AND priority >= {} AND lease_until <= {}
+"""
+SENT_SINCE = "SELECT COUNT(*) AS sent FROM outgoing_mail WHERE status = 'sent' AND sent_at > {}"
 
 
 @dataclass(frozen=True)
@@ -35,6 +53,7 @@ class Claimed:
     holder: str
     tries: int
     is_bulk: bool
+    was_refused: bool  # a server had refused this address for good
 
 
 async def is_anything_due(now: datetime) -> bool:
@@ -43,32 +62,24 @@ async def is_anything_due(now: datetime) -> bool:
 
 async def fail_what_is_too_late(now: datetime) -> int:
     """What would only confuse by now is never sent. How many there were."""
-    values = _ended("failed", TOO_LATE, "", now)
-    rows = await (
-        OutgoingMail.update(values)
-        .where(OutgoingMail.status == "queued", OutgoingMail.useful_until <= now, _is_free(now))
-        .returning(OutgoingMail.id)
-    )
-    return len(rows)
+    return len(await OutgoingMail.raw(END_TOO_LATE, TOO_LATE, now, now, now))
 
 
 async def hold_bulk_of_unknown_outcome(now: datetime) -> None:
     """A lease that ran out means: its worker died, perhaps after the server had taken the mail."""
-    await OutgoingMail.update(_ended("held", UNKNOWN_OUTCOME, "", now)).where(
-        OutgoingMail.status == "queued", OutgoingMail.priority >= BULK, OutgoingMail.lease_until <= now
-    )
+    await OutgoingMail.raw(HOLD_BULK, UNKNOWN_OUTCOME, now, BULK, now)
 
 
 async def claim(now: datetime, *, bulk: bool) -> Claimed | None:
     """The next mail that is due, people's own before bulk; None when there is none (`bulk` False: none but bulk)."""
-    holder = uuid4().hex
+    holder = f"{os.getpid()}-{uuid4().hex}"  # who looks at the row sees which process is meant
     statement = CLAIM_ON_SQLITE if on_sqlite() else CLAIM_ON_POSTGRES
     below = 100 if bulk else BULK
-    rows = await OutgoingMail.raw(statement, now + LEASE, holder, below, now, now, now)
+    rows = await OutgoingMail.raw(statement, now + LEASE, holder, below, now, now, now, BULK)
     if not rows:
         return None
     row = await OutgoingMail.select().where(OutgoingMail.id == UUID(str(rows[0]["id"]))).first()
-    return _claimed(row, holder) if row else None
+    return _claimed(row, holder, bool(rows[0]["was_refused"])) if row else None
 
 
 async def renew(mail: Claimed, now: datetime) -> None:
@@ -78,28 +89,43 @@ async def renew(mail: Claimed, now: datetime) -> None:
 async def record_sent(mail: Claimed, reply: str, now: datetime) -> None:
     """Whoever holds the lease by now: it is sent."""
     values = {**_ended("sent", "", reply, now), OutgoingMail.sent_at: now}
-    await OutgoingMail.update(values).where(OutgoingMail.id == mail.letter.id)
+    recording = OutgoingMail.update(values).where(OutgoingMail.id == mail.letter.id)
+    if not mail.was_refused:
+        await recording
+        return
+    async with transaction():
+        await recording
+        await forget_undeliverable(mail.letter.recipient)
 
 
 async def record_ended(mail: Claimed, status: str, reason: str, reply: str, now: datetime) -> None:
-    """Failed or held; nothing if another worker has taken it over."""
-    await _ours(mail, _ended(status, reason, reply, now))
+    """Failed or held, and a bad address noted; nothing if another worker has taken the mail over."""
+    async with transaction():
+        if await _ours(mail, _ended(status, reason, reply, now)) and reason == BAD_ADDRESS:
+            await note_undeliverable(mail.letter.recipient, reply, mail.letter.id, now)
 
 
-async def record_later(mail: Claimed, reply: str, due_at: datetime) -> None:
+async def record_later(mail: Claimed, reply: str, due_at: datetime, *, maybe_arrived: bool) -> None:
     """Back into the queue; nothing if another worker has taken it over."""
-    await _ours(mail, _free() | {OutgoingMail.due_at: due_at, OutgoingMail.reply: reply})
+    values = _free() | {OutgoingMail.due_at: due_at, OutgoingMail.reply: reply}
+    await _ours(mail, values | ({OutgoingMail.maybe_twice: True} if maybe_arrived else {}))
 
 
 async def sent_last_minute(now: datetime) -> int:
-    count: int = await OutgoingMail.count().where(OutgoingMail.sent_at > now - timedelta(minutes=1))
-    return count
+    (row,) = await OutgoingMail.raw(SENT_SINCE, now - timedelta(minutes=1))
+    return int(row["sent"])
 
 
-async def _ours(mail: Claimed, values: dict[Any, Any]) -> None:
-    await OutgoingMail.update(values).where(
-        OutgoingMail.id == mail.letter.id, OutgoingMail.lease_holder == mail.holder, OutgoingMail.status == "queued"
+async def _ours(mail: Claimed, values: dict[Any, Any]) -> bool:
+    """Whether it still was."""
+    rows = await (
+        OutgoingMail.update(values)
+        .where(
+            OutgoingMail.id == mail.letter.id, OutgoingMail.lease_holder == mail.holder, OutgoingMail.status == "queued"
+        )
+        .returning(OutgoingMail.id)
     )
+    return bool(rows)
 
 
 def _ended(status: str, reason: str, reply: str, now: datetime) -> dict[Any, Any]:
@@ -116,11 +142,7 @@ def _free() -> dict[Any, Any]:
     return {OutgoingMail.lease_until: None, OutgoingMail.lease_holder: ""}
 
 
-def _is_free(now: datetime) -> Any:
-    return OutgoingMail.lease_until.is_null() | (OutgoingMail.lease_until <= now)
-
-
-def _claimed(row: dict[str, Any], holder: str) -> Claimed:
+def _claimed(row: dict[str, Any], holder: str, was_refused: bool) -> Claimed:
     fields = ("id", "kind", "sender", "recipient", "content", "created_at")
     letter = Letter(**{name: row[name] for name in fields})
-    return Claimed(letter, holder, tries=row["tries"], is_bulk=row["priority"] >= BULK)
+    return Claimed(letter, holder, tries=row["tries"], is_bulk=row["priority"] >= BULK, was_refused=was_refused)

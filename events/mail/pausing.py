@@ -28,8 +28,10 @@ async def current_pause() -> Pause | None:
 
 
 async def pause_for_our_fault(reason: str, now: datetime) -> None:
-    """Longer each time, as long as no mail goes out in between."""
+    """Longer each time, as long as no mail goes out in between. What a person has paused stays so."""
     known = await current_pause()
+    if known is not None and known.until >= UNTIL_SOMEBODY_ENDS_IT:
+        return
     since = known.since if known else now
     await put_pause(Pause(reason, since, pause_until(since, now)))
 
@@ -42,3 +44,8 @@ async def put_pause(pause: Pause) -> None:
 
 async def end_pause() -> None:
     await MailPause.delete().where(MailPause.id == THE_PAUSE)
+
+
+async def end_pause_that_is_over(now: datetime) -> None:
+    """A mail has gone out. A pause that somebody began meanwhile stays."""
+    await MailPause.delete().where(MailPause.id == THE_PAUSE, MailPause.until <= now)

@@ -23,12 +23,16 @@ FEWEST_TRIES = 10
 SHORTEST_PAUSE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(hours=1)
 
-UNKNOWN_OUTCOME, BAD_ADDRESS, TOO_LATE, GAVE_UP, DISCARDED = (
+TRIES_OF_A_REFUSED_MAIL = 5
+"""So often the server may refuse the content of one mail while others go through; then that mail is to blame."""
+
+UNKNOWN_OUTCOME, BAD_ADDRESS, TOO_LATE, GAVE_UP, DISCARDED, REFUSED = (
     "unknown_outcome",
     "bad_address",
     "too_late",
     "gave_up",
     "discarded",
+    "refused",
 )
 
 
@@ -46,11 +50,13 @@ class Verdict(Enum):
     UNREACHABLE = "unreachable"  # the server, for all mails
     UNKNOWN = "unknown"  # perhaps delivered
     BAD_ADDRESS = "bad_address"
+    REFUSED = "refused"  # this mail as it is: neither its address nor all mails
     OUR_FAULT = "our_fault"  # all mails wait until somebody has looked
 
 
 # RFC 3463 and RFC 6531: what the enhanced codes 5.x.y say about the recipient. Not 5.1.7 and 5.1.8: the sender.
-_ABOUT_RECIPIENT = re.compile(r"5\.(1\.(?:[0-6]|9|10)|2\.\d+|4\.[1346]|6\.7)\b")
+_ABOUT_RECIPIENT = re.compile(r"5\.(1\.(?:[0-6]|9|10)|2\.[^3]|4\.[1346]|6\.7)\b")
+_ABOUT_SIZE = re.compile(r"5\.(2\.3|3\.4)\b")
 _ENHANCED = re.compile(r"5\.\d{1,3}\.\d{1,3}\b")
 _ABOUT_RECIPIENT_PLAIN = (550, 551, 552, 553, 556)
 
@@ -63,9 +69,19 @@ def classify(stage: Stage, code: int | None, text: str) -> Verdict:
         return Verdict.UNREACHABLE
     if code < 500:
         return Verdict.LATER
+    if _is_about_size(stage, code, text):
+        return Verdict.REFUSED
     if stage is Stage.RECIPIENT and _is_about_recipient(code, text):
         return Verdict.BAD_ADDRESS
     return Verdict.OUR_FAULT
+
+
+def _is_about_size(stage: Stage, code: int, text: str) -> bool:
+    """RFC 1870: the server may say so as soon as it hears the size."""
+    enhanced = _ENHANCED.match(text.strip())
+    if enhanced:
+        return _ABOUT_SIZE.match(enhanced.group()) is not None
+    return code == 552 and stage in (Stage.SENDER, Stage.CONTENT)
 
 
 def _is_about_recipient(code: int, text: str) -> bool:
@@ -83,6 +99,11 @@ def next_try(verdict: Verdict, tries: int, now: datetime, jitter: float) -> date
     return now + min(wait * (1 + jitter / 4), longest)
 
 
+def is_mail_to_blame(stage: Stage, tries: int, is_paused: bool) -> bool:
+    """Whether a refusal that looks like a fault of ours is about this mail alone: no pause means others went out."""
+    return stage is Stage.CONTENT and tries >= TRIES_OF_A_REFUSED_MAIL and not is_paused
+
+
 def is_given_up(created_at: datetime, tries: int, now: datetime) -> bool:
     return now - created_at >= GIVE_UP_AFTER and tries >= FEWEST_TRIES
 
@@ -94,16 +115,21 @@ def pause_until(since: datetime, now: datetime) -> datetime:
 
 @dataclass(frozen=True)
 class Allowance:
-    """How many mails may go now, and how many of those may be bulk."""
+    """How many mails may go before the next look at what all workers have sent, and how many of those may be bulk."""
 
-    all: int
+    at_once: int
     bulk: int
 
 
 def allowance(rate: int, sent_last_minute: int) -> Allowance:
-    """Bulk leaves a quarter of the rate to people's own mails."""
+    """Bulk leaves a quarter of the rate to people's own mails. `rate` and what was sent: of all workers, a minute.
+
+    A worker takes a quarter of what is left and looks again: four at the same moment exceed the rate by three at most.
+    """
     left = max(0, rate - sent_last_minute)
-    return Allowance(left, min(left, max(0, max(1, rate * 3 // 4) - sent_last_minute)))
+    bulk = max(0, max(1, rate * 3 // 4) - sent_last_minute)
+    at_once = min(left, max(1, left // 4))
+    return Allowance(at_once, min(at_once, bulk))
 
 
 def why_not_resend(status: str, has_content: bool, useful_until: datetime | None, now: datetime) -> Refusal | None:

@@ -33,7 +33,7 @@ async def run(stop: asyncio.Event, transport: Transport | None = None) -> None:
         while not stop.is_set():
             done = await _round(stop, transport)
             idle = min(idle * 2, LONGEST_IDLE_SECONDS) if done.stopped else IDLE_SECONDS
-            if done.stopped or not done.sent:
+            if done.stopped or not done.any:
                 await transport.close()
                 await _first_of(stop, seconds=idle)
     finally:

@@ -19,8 +19,10 @@ class Behaviour:
     sender: str = "250 OK"
     recipients: dict[str, list[str]] = field(default_factory=dict)  # answers in turn; then 250
     content: str = "250 2.0.0 queued"
+    contents: dict[str, str] = field(default_factory=dict)  # the same for one address
     drop_after_content: int = 0  # so many times it takes the mail and hangs up without a word
     on_content: Callable[[], Awaitable[None]] | None = None
+    on_recipient: Callable[[], Awaitable[None]] | None = None
     accepted: list[bytes] = field(default_factory=list)
     sessions: int = 0
 
@@ -41,6 +43,8 @@ class Behaviour:
     async def handle_RCPT(  # noqa: N802
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
+        if self.on_recipient is not None:
+            await self.on_recipient()
         answers = self.recipients.get(address)
         answer = answers.pop(0) if answers else "250 OK"
         if answer.startswith("250"):
@@ -50,14 +54,15 @@ class Behaviour:
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.on_content is not None:
             await self.on_content()
-        if self.content.startswith("250"):
+        answer = self.contents.get(envelope.rcpt_tos[0], self.content)
+        if answer.startswith("250"):
             assert isinstance(envelope.original_content, bytes)
             self.accepted.append(envelope.original_content)
         if self.drop_after_content:
             self.drop_after_content -= 1
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
-        return self.content
+        return answer
 
     @property
     def message_ids(self) -> list[str]:

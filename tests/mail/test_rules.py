@@ -14,6 +14,7 @@ from events.mail.rules import (
     allowance,
     classify,
     is_given_up,
+    is_mail_to_blame,
     next_try,
     pause_until,
     why_not_resend,
@@ -47,6 +48,9 @@ DAY = timedelta(days=1)
         (Stage.CONTENT, 554, "5.7.1 looks like spam", Verdict.OUR_FAULT),
         (Stage.CONTENT, 550, "5.1.1 no such user", Verdict.OUR_FAULT),
         (Stage.CONTENT, None, "", Verdict.UNKNOWN),
+        (Stage.SENDER, 552, "5.3.4 message too big", Verdict.REFUSED),
+        (Stage.RECIPIENT, 552, "5.2.3 too big for this mailbox", Verdict.REFUSED),
+        (Stage.CONTENT, 552, "too much mail data", Verdict.REFUSED),
     ],
 )
 def test_each_answer_has_its_meaning(stage: Stage, code: int | None, text: str, verdict: Verdict) -> None:
@@ -76,19 +80,34 @@ def test_days_without_a_try_do_not_count() -> None:
     assert not is_given_up(NOW - 5 * DAY, 1, NOW)
 
 
+def test_a_mail_whose_content_is_refused_again_and_again_while_others_go_out_is_to_blame_itself() -> None:
+    assert is_mail_to_blame(Stage.CONTENT, 5, is_paused=False)
+    assert not is_mail_to_blame(Stage.CONTENT, 4, is_paused=False)
+    assert not is_mail_to_blame(Stage.CONTENT, 5, is_paused=True)
+    assert not is_mail_to_blame(Stage.SENDER, 5, is_paused=False)
+
+
 def test_a_fault_of_ours_is_looked_at_more_rarely_the_longer_it_lasts() -> None:
     lasted = (0 * MINUTE, 20 * MINUTE, 5 * HOUR)
     assert [pause_until(NOW - time, NOW) - NOW for time in lasted] == [5 * MINUTE, 20 * MINUTE, HOUR]
 
 
 def test_bulk_leaves_a_quarter_of_the_rate_to_peoples_own_mails() -> None:
-    assert allowance(60, 0) == Allowance(all=60, bulk=45)
-    assert allowance(60, 45) == Allowance(all=15, bulk=0)
-    assert allowance(60, 70) == Allowance(all=0, bulk=0)
+    assert allowance(60, 0) == Allowance(at_once=15, bulk=15)
+    assert allowance(60, 40) == Allowance(at_once=5, bulk=5)
+    assert allowance(60, 45) == Allowance(at_once=3, bulk=0)
+    assert allowance(60, 70) == Allowance(at_once=0, bulk=0)
+
+
+def test_a_worker_takes_a_part_of_what_is_left_because_others_may_take_theirs_just_now() -> None:
+    sent = 0
+    while allowed := allowance(60, sent).at_once:
+        sent += 4 * allowed
+    assert 60 <= sent <= 63
 
 
 def test_even_the_lowest_rate_lets_bulk_through() -> None:
-    assert allowance(1, 0) == Allowance(all=1, bulk=1)
+    assert allowance(1, 0) == Allowance(at_once=1, bulk=1)
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,11 @@ from structlog.testing import capture_logs
 from events.kit.clock import now
 from events.mail import running
 from events.mail.folder import FolderTransport
+from events.mail.sending import AT_ONCE
 from events.mail.smtp import Server, SmtpTransport
 from events.mail.tables import OutgoingMail
 from events.mail.transport import Transport
-from tests.mail.letters import a_queued_mail, row_of, until
+from tests.mail.letters import MINUTE, a_queued_mail, row_of, until
 from tests.mail.servers import Behaviour, mail_server, unused_port
 
 PATIENCE = 10
@@ -68,6 +69,18 @@ async def test_stopping_lets_the_mail_at_hand_be_finished(db: None) -> None:
         go_on.set()
         await asyncio.wait_for(loop, PATIENCE)
     assert (await row_of(mail))["status"] == "sent"
+
+
+async def test_a_round_of_refusals_makes_nobody_wait(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "IDLE_SECONDS", 3600.0)
+    accepted: asyncio.Queue[None] = asyncio.Queue()
+    busy = {f"gast{number}@example.org": ["451 4.7.1 greylisted"] for number in range(AT_ONCE + 1)}
+    for number, address in enumerate(busy):
+        await a_queued_mail(address, about=f"trial:{number}", at=now() - MINUTE)
+    await a_queued_mail(at=now())
+    hearing = Behaviour(recipients=busy, on_content=lambda: accepted.put(None))
+    async with mail_server(hearing) as server, running_with(server.transport()):
+        await asyncio.wait_for(accepted.get(), PATIENCE)
 
 
 async def test_a_database_that_vanishes_is_waited_for_and_no_address_is_logged(db: None, impatient: None) -> None:
