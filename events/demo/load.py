@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from events.demo.agreements import load_agreements
+from events.demo.contacts import load_contacts
 from events.demo.frame import load_frame
 from events.demo.funding import load_funding
 from events.demo.groups import load_groups
 from events.demo.history import load_history
+from events.demo.invitations import load_invitations
 from events.demo.known import Known
 from events.demo.office import load_office, load_staff, sign_in_file
 from events.demo.sign_ups import load_sign_ups
@@ -73,7 +75,9 @@ async def _load(now: datetime) -> None:
     await load_funding(known, now=now)
     ids = await load_upcoming(known, now=now)
     await load_sign_ups(ids, known, now=now)
+    await load_invitations(ids, known, now=now)
     await load_changes(ids, known, now=now)
+    await load_contacts(known, now=now)
     first = await event_by_id(ids[SOONEST][0])
     if first is not None:
         await add_trainer(people["trainer"], series_id=first.series_id, by=known.by, now=now)

@@ -80,7 +80,6 @@ CROWDS = (
     Crowd("gib-grundlagen", (9,), employee, 0),
     Crowd("gib-gespraeche", (7,), employee, 30),
     Crowd("auftakt", (34,), invited, 0, "invitation"),
-    Crowd("werkstatt-erziehung", (11,), invited, 8, "invitation"),
     Crowd("werkstatt-medien", (5,), invited, 40, "invitation"),
     Crowd("berufskollegs", (12,), FROM_COLLEGE, 360),
     Crowd("fachtag", (41,), invited, 10),

@@ -68,23 +68,28 @@ async def _mail(mailing: Mailing, event: EventView, one: InvitationView) -> Comp
         to=one.email,
         language=one.language,
         about=f"mailing:{mailing.id}",
-        context={
-            "office": await office(),
-            "name": one.name,
-            "organisation": one.organisation_name,
-            "event": event,
-            "title": localized(event.title, one.language).text,
-            "message": message_in(mailing.facts, one.language),
-            "places": one.places,
-            "hold_until": one.hold_until,
-            "address": address_of(event, one.language),
-            "link": invitation_address(one.id, one.link_version, one.language),
-            "unsubscribe": unsubscribe_address(one.email, one.language),
-        },
+        context=await mail_context(event, one, message_in(mailing.facts, one.language)),
         mailing=mailing.id,
         useful_until=event.starts_at,
         bulk=Bulk(LIST_ID, unsubscribe_address(one.email, one.language)),
     )
+
+
+async def mail_context(event: EventView, one: InvitationView, message: str) -> dict[str, object]:
+    """What the templates of both mails need; `message` is the office's, in the language of the invitation."""
+    return {
+        "office": await office(),
+        "name": one.name,
+        "organisation": one.organisation_name,
+        "event": event,
+        "title": localized(event.title, one.language).text,
+        "message": message,
+        "places": one.places,
+        "hold_until": one.hold_until,
+        "address": address_of(event, one.language),
+        "link": invitation_address(one.id, one.link_version, one.language),
+        "unsubscribe": unsubscribe_address(one.email, one.language),
+    }
 
 
 async def queue_delegate_asked(one: InvitationView, event: EventView, booking_id: UUID, now: datetime) -> None:

@@ -44,6 +44,14 @@ class LooseSignUpForm(SignUpForm, kw_only=True):
     email: EmailAddress = ""
 
 
+class InvitedForm(SignUpForm, kw_only=True):
+    """The link proves the address, and the invitation says how many may come."""
+
+    email: EmailAddress = ""
+    party: Annotated[int, Meta(ge=1, le=1)] = 1
+    consent: bool = False
+
+
 class PersonForm(msgspec.Struct, kw_only=True):
     """Another person whom the contact signs up; without an address all mails go to the contact."""
 

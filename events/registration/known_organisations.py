@@ -21,5 +21,11 @@ def organisation_named(typed: str, known: Sequence[OrganisationView]) -> UUID | 
     return found[0] if len(found) == 1 else None
 
 
+def by_name(known: Sequence[OrganisationView]) -> dict[str, UUID]:
+    """By folded name, for many at once; of two with the same name none is meant."""
+    often = Counter(fold(one.name) for one in known)
+    return {name: one.id for one in known if often[name := fold(one.name)] == 1}
+
+
 def _with_city(one: OrganisationView) -> str:
     return f"{one.name} ({one.city})" if one.city else one.name

@@ -57,8 +57,11 @@ def asked_by(
     )
 
 
-def read_sign_up(asked: Asked, sent: Form, language: str) -> tuple[Sent | None, dict[str, str]]:
-    form, errors = parse_form(asked.terms.form, sent)
+def read_sign_up(
+    asked: Asked, sent: Form, language: str, fields: type[SignUpForm] | None = None
+) -> tuple[Sent | None, dict[str, str]]:
+    """`fields`: where the contact is asked for something else than the terms of the events say."""
+    form, errors = parse_form(fields or asked.terms.form, sent)
     home, of_home = _chosen_institution(asked, sent)
     answers, of_answers = read_answers(asked.questions, sent)
     others, of_others = _other_people(asked, sent)

@@ -18,6 +18,10 @@ LOOK_AHEAD = timedelta(days=7)
 """So long before its decision date an event below its minimum is shown."""
 
 
+SILENT_WITHIN = timedelta(days=14)
+"""So long before an event somebody should ask those who have not answered their invitation."""
+
+
 @dataclass(frozen=True)
 class Due:
     """Registrations of one coming event that wait for something; how many of each."""
@@ -38,6 +42,14 @@ async def registrations_due(now: datetime, only: Collection[UUID] | None = None)
         for id, event in events.items()
     ]
     return sorted(found, key=lambda one: one.event.starts_at or now)
+
+
+async def silent_invitees(now: datetime) -> list[tuple[EventView, int]]:
+    """Events that begin soon with invitations nobody answered, and how many; the first one first."""
+    rows = await Registration.raw(_SILENT, now, now + SILENT_WITHIN)
+    counts = {UUID(str(row["event"])): row["silent"] for row in rows}
+    events = await events_by_ids(counts, partners=False)
+    return sorted(((event, counts[id]) for id, event in events.items()), key=lambda one: one[0].starts_at or now)
 
 
 async def below_minimum(now: datetime, only: Collection[UUID] | None = None) -> list[EventView]:
@@ -61,6 +73,10 @@ def _is_near(event: EventView, now: datetime) -> bool:
     return until is not None and until <= now + LOOK_AHEAD
 
 
+_SILENT = (
+    "SELECT i.event AS event, COUNT(*) AS silent FROM invitation i JOIN event e ON e.id = i.event "
+    "WHERE i.status = 'invited' AND e.status = 'published' AND e.starts_at > {} AND e.starts_at <= {} GROUP BY i.event"
+)
 _COUNTED = (
     "SELECT r.event AS event, SUM(CASE WHEN r.status = 'requested' THEN 1 ELSE 0 END) AS requested, "
     "SUM(CASE WHEN r.status = 'unconfirmed' AND r.registered_at < {} THEN 1 ELSE 0 END) AS unconfirmed, "

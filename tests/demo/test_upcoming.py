@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from events.accounts.actions import sign_in
 from events.accounts.tables import StaffMember
 from events.demo.load import DemoReport, load_demo
+from events.invitations.standing import GROUPS, standing_of
 from events.kit.clock import BERLIN, now
-from events.mail.tables import OutgoingMail
+from events.mail.tables import Mailing, OutgoingMail
 from events.piccolo_app import APP_CONFIG
 from events.programme.queries import EventView, Filters, event_by_slug, events_between, quotas_of, upcoming
 from events.programme.trainers import events_led_by
@@ -92,6 +93,18 @@ async def test_workshops_are_by_invitation_and_not_listed(demo: DemoReport) -> N
     invited = [event for event in found.values() if event.programme_slug.startswith("zukunftswerkstaetten")]
     assert len(invited) == 3
     assert not any(event.is_listed for event in invited)
+
+
+async def test_a_workshop_has_invitations_in_every_state(demo: DemoReport) -> None:
+    event = (await events())["Demokratie-Zukunftswerkstatt Erziehung: rassismusfreie Elementarpädagogik"]
+    standing = await standing_of(event.id)
+    counted = {group: len(standing.of(group)) for group in GROUPS}
+    assert counted == {
+        "prepared": 2, "invited": 16, "accepted": 14, "declined": 5, "delegated": 2, "unreachable": 1, "wants_none": 1,
+        "withdrawn": 1,
+    }  # fmt: skip
+    assert (standing.delegates_coming, standing.unconfirmed_delegates, standing.people_coming) == (1, 1, 16)
+    assert not await Mailing.exists()
 
 
 async def test_one_event_has_no_date_yet(demo: DemoReport) -> None:

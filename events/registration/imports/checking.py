@@ -5,14 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from events.kit.form_values import Wrong, read_mail_address, read_phone_number
-from events.kit.spreadsheets import Row, Table
-from events.kit.text import CSV_FORMULA_STARTS, fold, one_line
+from events.kit.form_values import Wrong, read_phone_number
+from events.kit.spreadsheets import Table
+from events.kit.text import fold
 from events.registration.identity import person_key
+from events.registration.imports.cells import NOTHING, Cells, Fault
 from events.registration.imports.fields import Columns
 from events.registration.signup import Person
-
-LONGEST = {"given_name": 120, "family_name": 120, "name": 240, "organisation": 160, "city": 80}
 
 ROLES = {
     "volunteer": ("ehrenamt", "ehrenamtlich", "ehrenamtliche", "ehrenamtlicher", "ich bin ehrenamtlich tätig"),
@@ -32,9 +31,6 @@ NEEDS = {
     "step_free": ("stufenloser zugang", "stufenlos", "barrierefrei", "rollstuhl"),
     "childcare": ("kinderbetreuung",),
 }
-NOTHING = {"", "-", "–", "/", "nein", "keine", "kein", "nichts", "no", "none"}
-PARTICLES = {"von", "vom", "zu", "zur", "van", "de", "del", "der", "den", "el", "al", "bin", "ben", "ibn", "abu", "da"}
-"""What a family name may begin with."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +40,6 @@ class Entry:
     number: int
     person: Person
     identity: str
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with one cell. `code` says it; `most` is the limit, where there is one."""
-
-    number: int
-    field: str
-    code: str
-    value: str
-    most: int = 0
 
 
 @dataclass(frozen=True)
@@ -104,104 +89,63 @@ def by_place(person: Person) -> str:
     return "|".join(("place", fold(person.name), fold(person.organisation_name), fold(person.city)))
 
 
-class _Reading:
-    """One row, read cell by cell; what is wrong gathers in `faults`."""
-
-    def __init__(self, row: Row, columns: Columns) -> None:
-        self._row, self._columns = row, columns
-        self.faults: list[Fault] = []
+class _Reading(Cells):
+    """One row as a person."""
 
     def person(self, organisations: Mapping[str, UUID], most: int) -> Person | None:
         """None where no mapped column holds anything."""
-        if not any(self._cell(field) for field in self._columns):
+        if self.are_empty:
             return None
-        given, family = self._names()
-        organisation = self._text("organisation")
+        given, family = self._named()
+        organisation = self.text("organisation")
         return Person(
             given_name=given,
             family_name=family,
-            email=self._email(),
+            email=self.email(),
             phone=self._phone(),
             organisation=organisations.get(fold(organisation)) if organisation else None,
             organisation_name=organisation,
-            city=self._text("city"),
+            city=self.text("city"),
             role=self._role(),
             needs=tuple(self._needs()),
             party=self._party(most),
         )
 
-    def _cell(self, field: str) -> str:
-        """One line, without the apostrophe that keeps our own table files from being formulas."""
-        column = self._columns.get(field)
-        text = one_line(self._row.cell(column)) if column is not None else ""
-        return text[1:] if text.startswith("'") and text[1:].startswith(CSV_FORMULA_STARTS) else text
-
-    def _wrong(self, field: str, code: str, most: int = 0) -> None:
-        self.faults.append(Fault(self._row.number, field, code, self._cell(field), most))
-
-    def _text(self, field: str) -> str:
-        text = self._cell(field)
-        if len(text) > LONGEST[field]:
-            self._wrong(field, "too_long", LONGEST[field])
-        return text
-
-    def _names(self) -> tuple[str, str]:
-        given, family = self._text("given_name"), self._text("family_name")
+    def _named(self) -> tuple[str, str]:
+        given, family = self.names()
         if not given and not family:
-            given, family = _split(self._text("name"))
-            if max(len(given), len(family)) > LONGEST["given_name"]:
-                self._wrong("name", "too_long", LONGEST["given_name"])
-        if not given and not family:
-            self._wrong(next((one for one in ("given_name", "name") if one in self._columns), "family_name"), "no_name")
+            self.wrong(next((one for one in ("given_name", "name") if one in self._columns), "family_name"), "no_name")
         return given, family
 
-    def _email(self) -> str:
-        text = self._cell("email").removeprefix("mailto:")
-        try:
-            return "" if fold(text) in NOTHING else read_mail_address(text)
-        except Wrong:
-            self._wrong("email", "no_email")
-            return ""
-
     def _phone(self) -> str:
-        text = self._cell("phone")
+        text = self.cell("phone")
         try:
             return "" if fold(text) in NOTHING else read_phone_number(_with_zero(text))
         except Wrong:
-            self._wrong("phone", "no_phone")
+            self.wrong("phone", "no_phone")
             return ""
 
     def _role(self) -> str:
-        word = fold(self._cell("role"))
+        word = fold(self.cell("role"))
         if word and word not in _ROLE_OF:
-            self._wrong("role", "no_role")
+            self.wrong("role", "no_role")
         return _ROLE_OF.get(word, "")
 
     def _needs(self) -> Iterator[str]:
-        words = [fold(word) for word in re.split(r"[,;+/]", self._cell("needs"))]
+        words = [fold(word) for word in re.split(r"[,;+/]", self.cell("needs"))]
         known = dict.fromkeys(_NEED_OF[word] for word in words if word in _NEED_OF)
         if any(word not in _NEED_OF and word not in NOTHING for word in words):
-            self._wrong("needs", "no_need")
+            self.wrong("needs", "no_need")
         return iter(known)
 
     def _party(self, most: int) -> int:
-        text = self._cell("party")
+        text = self.cell("party")
         if not text:
             return 1
         number = int(text) if re.fullmatch(r"[0-9]{1,4}", text) else 0
         if not 1 <= number <= most:
-            self._wrong("party", "no_party", most)
+            self.wrong("party", "no_party", most)
         return number
-
-
-def _split(name: str) -> tuple[str, str]:
-    """ "Haddad, Amira" and "Amira Haddad" are the same; one word is a given name."""
-    family, comma, given = (part.strip() for part in name.partition(","))
-    if comma and given:
-        return given, family
-    words = name.rstrip(",").split()
-    at = next((at for at, word in enumerate(words) if at and word.lower() in PARTICLES), max(1, len(words) - 1))
-    return " ".join(words[:at]), " ".join(words[at:])
 
 
 def _with_zero(phone: str) -> str:

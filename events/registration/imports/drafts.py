@@ -1,56 +1,34 @@
-"""Signing up a list of people from a table file: kept as a draft, looked at, then all of it or nothing.
+"""Signing up a list of people from a table file: looked at first, then all of it or nothing.
 
-How a row is read is in `import_rows`; what becomes of the people decides the same code as for any sign-up.
+How a row is read is in `checking`, how the file is kept in `kept`; what becomes of the people decides the same code as
+for any sign-up.
 """
 
 import asyncio
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
 
 from events.kit import uploads
 from events.kit.actor import Actor
 from events.kit.database import transaction
 from events.kit.refusals import NotFound, Refusal, Refused
-from events.kit.spreadsheets import Table, read_table
-from events.kit.text import fold
 from events.programme.locking import lock_events
 from events.programme.queries import EventView, organisations
 from events.registration.imports.checking import Checked, Entry, by_phone, by_place, check
-from events.registration.imports.fields import guessed
+from events.registration.imports.kept import Draft, draft_of, mark_done, table_of
 from events.registration.imports.many import prospect_of, register_each
+from events.registration.known_organisations import by_name
 from events.registration.newcomers import events_in_order
 from events.registration.rules import LARGEST_PARTY
 from events.registration.signup import Person
 from events.registration.standing import ACTIVE
-from events.registration.tables import ImportDraft, Registration
+from events.registration.tables import Registration
 
-KEPT = timedelta(days=1)
-LONGEST_NAME = 160
 MOST_MAILS = 500
 """Written inside the transaction, some 5 ms each, while nobody else can sign up."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A list that was handed in. `done`: how many of each status it made, and how many were `known`; empty before."""
-
-    id: UUID
-    event_id: UUID
-    staff_id: UUID
-    file_name: str
-    stored_as: str
-    columns: Mapping[str, int]
-    done: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def version(self) -> str:
-        """Another one as soon as the columns are chosen otherwise."""
-        return hashlib.sha256(json.dumps(dict(self.columns), sort_keys=True).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -74,40 +52,6 @@ class Outlook:
     @property
     def is_possible(self) -> bool:
         return bool(self.new) and not self.checked.faults and not self.reasons
-
-
-async def keep_draft(event_id: UUID, staff_id: UUID, file_name: str, content: bytes, *, now: datetime) -> UUID:
-    """Stores a list for a day, its columns guessed. Raises Refused when it cannot be read as a table."""
-    table = await read_table(file_name, content)
-    draft = ImportDraft(
-        id=uuid4(),
-        event=event_id,
-        staff=staff_id,
-        file_name=file_name[:LONGEST_NAME],
-        stored_as=await uploads.keep(content),
-        mapping=_stored(guessed(table.columns)),
-        created_at=now,
-    )
-    await ImportDraft.insert(draft)
-    return draft.id
-
-
-async def draft_of(id: UUID) -> Draft:
-    """Raises NotFound, also when its day is over."""
-    row = await ImportDraft.objects().get(ImportDraft.id == id)
-    if row is None:
-        raise NotFound
-    kept = json.loads(row.mapping)
-    return Draft(row.id, row.event, row.staff, row.file_name, row.stored_as, kept["columns"], kept.get("done", {}))
-
-
-async def table_of(draft: Draft) -> Table:
-    """Raises NotFound when the file is gone."""
-    return await read_table(draft.file_name, await uploads.read(draft.stored_as))
-
-
-async def choose_columns(draft: Draft, columns: Mapping[str, int]) -> None:
-    await _keep(draft, columns)
 
 
 async def outlook(draft: Draft, event: EventView, *, now: datetime) -> Outlook:
@@ -137,7 +81,7 @@ async def import_people(draft: Draft, version: str, *, by: Actor, now: datetime,
             if not version == draft.version == current.version:
                 raise _Impossible
             done = await _sign_up_all(checked, event, by, now, notify)
-            await _keep(draft, draft.columns, done)
+            await mark_done(draft, done)
     except (_Impossible, Refused):
         return await outlook(draft, event, now=now)
     await uploads.remove(draft.stored_as)
@@ -158,25 +102,10 @@ async def _sign_up_all(checked: Checked, event: EventView, by: Actor, now: datet
     return made + Counter(known=len(known))
 
 
-async def sweep_drafts(now: datetime) -> None:
-    """Forgets lists that are older than a day, files first."""
-    old = await ImportDraft.select(ImportDraft.id, ImportDraft.stored_as).where(ImportDraft.created_at <= now - KEPT)
-    for row in old:
-        await uploads.remove(row["stored_as"])
-        await ImportDraft.delete().where(ImportDraft.id == row["id"])
-
-
 async def _checked(draft: Draft, event: EventView) -> Checked:
     table = await table_of(draft)
     most = min(event.policy.max_party, LARGEST_PARTY)
-    return await asyncio.to_thread(check, table, draft.columns, await _organisations(), most)
-
-
-async def _organisations() -> dict[str, UUID]:
-    """Of our list by folded name; of two with the same name none is meant."""
-    everyone = [(fold(one.name), one.id) for one in await organisations()]
-    often = Counter(name for name, _ in everyone)
-    return {name: id for name, id in everyone if often[name] == 1}
+    return await asyncio.to_thread(check, table, draft.columns, by_name(await organisations()), most)
 
 
 async def _outlook(checked: Checked, event: EventView, now: datetime) -> Outlook:
@@ -207,11 +136,3 @@ async def _registered(event_id: UUID) -> frozenset[str]:
         if one.phone:
             found.add(by_phone(one))
     return frozenset(found)
-
-
-async def _keep(draft: Draft, columns: Mapping[str, int], done: Mapping[str, int] | None = None) -> None:
-    await ImportDraft.update({ImportDraft.mapping: _stored(columns, done)}).where(ImportDraft.id == draft.id)
-
-
-def _stored(columns: Mapping[str, int], done: Mapping[str, int] | None = None) -> str:
-    return json.dumps({"columns": dict(columns), **({"done": dict(done)} if done else {})})

@@ -54,7 +54,7 @@ def why_not_columns(columns: Columns, width: int) -> dict[str, str]:
     return found if any(name in columns for name in NAMES) else {"given_name": "no_name_column", **found}
 
 
-_HEADINGS: dict[str, tuple[str, ...]] = {
+HEADINGS: Mapping[str, tuple[str, ...]] = {
     "given_name": ("vorname", "rufname", "first name", "given name", "forename"),
     "family_name": ("nachname", "familienname", "zuname", "surname", "last name", "family name"),
     "email": ("e-mail", "mail", "mailadresse", "e-mail-adresse", "e-mail address", "kontakt e-mail"),
@@ -81,12 +81,13 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def guessed(headings: Sequence[str]) -> dict[str, int]:
-    """Each column at most once. "Name" beside "Vorname" is the family name."""
+def guessed(headings: Sequence[str], known: Mapping[str, tuple[str, ...]] = HEADINGS) -> dict[str, int]:
+    """Each column at most once. "Name" beside "Vorname" is the family name. `known`: what fields may be called."""
     plain = [_plain(heading) for heading in headings]
+    spoken = {field: frozenset(map(_plain, words)) for field, words in known.items()}
     found: dict[str, int] = {}
     for fits in (_is, _begins_with):
-        for field, words in _WORDS.items():
+        for field, words in spoken.items():
             free = [column for column in range(len(plain)) if column not in found.values()]
             column = next((at for at in free if fits(plain[at], words)), None)
             if field not in found and column is not None:
@@ -101,9 +102,6 @@ def guessed(headings: Sequence[str]) -> dict[str, int]:
 def _plain(text: str) -> str:
     """Words only: "E-Mail-Adresse:" is "e mail adresse"."""
     return " ".join(re.findall(r"[^\W_]+", fold(text))).replace("e mail", "email")
-
-
-_WORDS = {field: frozenset(map(_plain, words)) for field, words in _HEADINGS.items()}
 
 
 def _is(heading: str, words: frozenset[str]) -> bool:

@@ -18,7 +18,7 @@ from events.programme.questions import questions_of
 from events.programme.views import QuestionView, Texts
 from events.registration.answers import YES_NO, field_name
 from events.registration.covered import institutions_for
-from events.registration.forms import together
+from events.registration.forms import Terms, together
 from events.registration.queries import option_seats, public_seats
 from events.registration.reading import MOST_READ, OTHER_INSTITUTION, PEOPLE
 from events.registration.signup import Seats
@@ -39,9 +39,14 @@ async def sign_up_page(
     form: Filled,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
+    *,
+    terms: Terms | None = None,
     **context: Any,
 ) -> Response[bytes]:
-    """`events`: those one can sign up for. The same number of statements, however many there are."""
+    """`events`: those one can sign up for. The same number of statements, however many there are.
+
+    `terms`: where they are not those of the events' policies.
+    """
     at, ids = now(), [event.id for event in events]
     questions = {id: asked for id, asked in (await questions_of(ids)).items() if asked}
     seats = await public_seats(ids, at)
@@ -53,7 +58,7 @@ async def sign_up_page(
         headers={**NEVER_KEPT, **(headers or {})},
         form=form.in_order_of(labels),
         labels=labels,
-        terms=together(event.policy for event in events),
+        terms=terms or together(event.policy for event in events),
         events=events,
         asking=[event for event in events if event.id in questions],
         questions=questions,

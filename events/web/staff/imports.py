@@ -17,18 +17,9 @@ from events.kit.spreadsheets import LARGEST_FILE, Table
 from events.kit.text import one_line
 from events.kit.translation import gettext as _
 from events.programme.queries import EventView
-from events.registration.imports.drafts import (
-    MOST_MAILS,
-    Draft,
-    Outlook,
-    choose_columns,
-    draft_of,
-    import_people,
-    keep_draft,
-    outlook,
-    table_of,
-)
+from events.registration.imports.drafts import MOST_MAILS, Outlook, import_people, outlook
 from events.registration.imports.fields import FIELDS, ColumnsForm, chosen, why_not_columns
+from events.registration.imports.kept import Draft, Purpose, choose_columns, draft_of, keep_draft, table_of
 from events.web.guards import EventInSight, SignedIn, needs, team
 from events.web.staff import import_words as words
 from events.web.staff.frame import Filled, see, staff_page
@@ -62,7 +53,7 @@ async def take_file(request: Request[Any, Any, Any], staff: SignedIn, event: Eve
 
 @get(ONE, guards=[needs("import_people")])
 async def ask_for_columns(staff: SignedIn, event: EventInSight, draft_id: FromPath[UUID]) -> Response[Any]:
-    draft = await _draft(draft_id, event, staff)
+    draft = await draft_in_sight(draft_id, event, staff)
     if draft.done:
         return see(_address(event, draft.id, "/ergebnis"))
     return _columns_page(staff, event, draft, await table_of(draft), Filled(draft.columns))
@@ -72,7 +63,7 @@ async def ask_for_columns(staff: SignedIn, event: EventInSight, draft_id: FromPa
 async def take_columns(
     request: Request[Any, Any, Any], staff: SignedIn, event: EventInSight, draft_id: FromPath[UUID]
 ) -> Response[Any]:
-    draft = await _draft(draft_id, event, staff)
+    draft = await draft_in_sight(draft_id, event, staff)
     if draft.done:
         return see(_address(event, draft.id, "/ergebnis"))
     sent, table = await request.form(), await table_of(draft)
@@ -85,7 +76,7 @@ async def take_columns(
 
 @get(ONE + "/pruefung", guards=[needs("import_people")])
 async def preview(staff: SignedIn, event: EventInSight, draft_id: FromPath[UUID]) -> Response[Any]:
-    draft = await _draft(draft_id, event, staff)
+    draft = await draft_in_sight(draft_id, event, staff)
     if draft.done:
         return see(_address(event, draft.id, "/ergebnis"))
     if why_not_columns(draft.columns, MOST_COLUMNS):  # nothing was chosen yet, and not enough could be guessed
@@ -97,7 +88,7 @@ async def preview(staff: SignedIn, event: EventInSight, draft_id: FromPath[UUID]
 async def sign_up_all(
     request: Request[Any, Any, Any], staff: SignedIn, event: EventInSight, draft_id: FromPath[UUID]
 ) -> Response[Any]:
-    draft, sent = await _draft(draft_id, event, staff), await request.form()
+    draft, sent = await draft_in_sight(draft_id, event, staff), await request.form()
     version, notify = _text(sent, "version"), _text(sent, "notify") == "on"
     found = await import_people(draft, version, by=staff.actor, now=now(), notify=notify)
     if isinstance(found, Draft):
@@ -108,7 +99,7 @@ async def sign_up_all(
 
 @get(ONE + "/ergebnis", guards=[needs("import_people")])
 async def result(staff: SignedIn, event: EventInSight, draft_id: FromPath[UUID]) -> Response[Any]:
-    draft = await _draft(draft_id, event, staff)
+    draft = await draft_in_sight(draft_id, event, staff)
     if not draft.done:
         return see(_address(event, draft.id))
     made = {status: count for status, count in draft.done.items() if status != "known"}
@@ -118,9 +109,9 @@ async def result(staff: SignedIn, event: EventInSight, draft_id: FromPath[UUID])
     )  # fmt: skip
 
 
-async def _draft(id: UUID, event: EventView, staff: SignedIn) -> Draft:
+async def draft_in_sight(id: UUID, event: EventView, staff: SignedIn, purpose: Purpose = "registrations") -> Draft:
     """Lists of people are seen by who handed them in, and by admins. Raises NotFound."""
-    draft = await draft_of(id)
+    draft = await draft_of(id, purpose)
     if draft.event_id != event.id or (draft.staff_id != staff.id and not may(staff.role, "manage_staff")):
         raise NotFound
     return draft
@@ -150,11 +141,12 @@ def _upload_page(staff: SignedIn, event: EventView, form: Filled) -> Response[by
 
 
 def _columns_page(staff: SignedIn, event: EventView, draft: Draft, table: Table, form: Filled) -> Response[bytes]:
-    headings = [f"{_letter(at)}: {heading}" if heading else _letter(at) for at, heading in enumerate(table.columns)]
+    headings = headings_of(table)
     return staff_page(
         "staff/imports/columns.html",
         staff,
         status=422 if form.errors else 200,
+        here=f"/team/veranstaltungen/{event.id}/anmeldungen/import",
         event=event,
         draft=draft,
         table=table,
@@ -197,6 +189,11 @@ def _faults(found: Outlook) -> list[Mapping[str, object]]:
         }
         for one in found.checked.faults[:MOST_SHOWN]
     ]
+
+
+def headings_of(table: Table) -> list[str]:
+    """What a column is called where it is chosen."""
+    return [f"{_letter(at)}: {heading}" if heading else _letter(at) for at, heading in enumerate(table.columns)]
 
 
 def _letter(column: int) -> str:

@@ -12,14 +12,14 @@ from events.kit.database import queries_so_far
 from events.kit.spreadsheets import Row, Table
 from events.mail.tables import OutgoingMail
 from events.programme.queries import event_by_id
+from events.registration import wording
 from events.registration.imports.checking import NEEDS, ROLES, check
-from events.registration.imports.drafts import Outlook, choose_columns, draft_of, import_people, keep_draft, outlook
+from events.registration.imports.drafts import Outlook, import_people, outlook
 from events.registration.imports.fields import FIELDS, guessed, why_not_columns
+from events.registration.imports.kept import choose_columns, draft_of, keep_draft
 from events.registration.queries import registrations_of
 from events.registration.signup import Person
 from events.registration.tables import Booking
-from events.registration.wording import NEEDS as NEEDS_IN_WORDS
-from events.registration.wording import ROLES as ROLES_IN_WORDS
 from tests.factories import make_event, make_organisation, make_quota
 from tests.people import AMIRA
 from tests.registration.stories import BERND, signed_up, statuses
@@ -157,11 +157,11 @@ def test_rows_in_which_nothing_of_interest_stands_are_left_out():
 
 
 def test_every_role_and_need_can_be_named_in_a_list():
-    assert set(ROLES) == set(ROLES_IN_WORDS) and set(NEEDS) == set(NEEDS_IN_WORDS)
-    for word in (*ROLES_IN_WORDS.values(), *ROLES_IN_WORDS):
-        assert person("Amira", "", "", "", "", "", word).role in ROLES_IN_WORDS
-    for word in (*NEEDS_IN_WORDS.values(), *NEEDS_IN_WORDS):
-        assert person("Amira", "", "", "", "", "", "", word).needs[0] in NEEDS_IN_WORDS
+    assert set(ROLES) == set(wording.ROLES) and set(NEEDS) == set(wording.NEEDS)
+    for word in (*wording.ROLES.values(), *wording.ROLES):
+        assert person("Amira", "", "", "", "", "", word).role in wording.ROLES
+    for word in (*wording.NEEDS.values(), *wording.NEEDS):
+        assert person("Amira", "", "", "", "", "", "", word).needs[0] in wording.NEEDS
 
 
 async def drafted(event, *rows, head=HEAD):

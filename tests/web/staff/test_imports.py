@@ -9,7 +9,7 @@ from events.kit.actor import SYSTEM
 from events.kit.refusals import NotFound
 from events.mail.tables import OutgoingMail
 from events.registration.actions import register
-from events.registration.imports.drafts import sweep_drafts
+from events.registration.imports.kept import sweep_drafts
 from events.registration.queries import registrations_of
 from events.registration.signup import SignUp
 from events.registration.tables import ImportDraft, Registration
