@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from events.invitations import mailing_wording
 from events.kit.refusals import say
 from events.kit.translation import N_, gettext
 
@@ -15,6 +16,7 @@ STATUSES = {
 }
 
 REFUSALS = {
+    **mailing_wording.REFUSALS,
     "called_off_told": N_("Die Absage ist schon verschickt. Sie lässt sich nicht mehr zurücknehmen."),
     "called_off": N_("Diese Veranstaltung ist abgesagt."),
     "no_sign_up_needed": N_("Für diese Veranstaltung brauchen Sie keine Anmeldung. Kommen Sie einfach vorbei."),
@@ -33,9 +35,15 @@ REFUSALS = {
     "delegate_only_for_one": N_("Diese Einladung gilt für mehrere Personen. Nennen Sie einfach die Namen."),
     "delegate_needs_address": N_("Für die Vertretung brauchen wir eine gültige E-Mail-Adresse."),
     "delegate_is_invited": N_("Das ist die Adresse, die wir eingeladen haben. Bitte nennen Sie die Ihrer Vertretung."),
+    "rule_out_of_range": N_("Erinnerungen gehen 0 bis 30 Tage vorher hinaus, Mails danach bis zu 336 Stunden später."),
+    "rule_for_nobody": N_("Bitte wählen Sie, an wen die Mail geht."),
+    "rule_without_text": N_("Bitte schreiben Sie, was in der Mail stehen soll."),
+    "rule_exists": N_("Zu diesem Zeitpunkt geht schon eine solche Mail hinaus."),
+    "too_many_rules": N_("Es gibt schon vier solche Mails. Bitte entfernen Sie zuerst eine."),
 }
 
 NEXT_STEPS = {
+    **mailing_wording.NEXT_STEPS,
     "called_off_told": N_("Bitte legen Sie die Veranstaltung neu an und laden Sie noch einmal ein."),
     "called_off": N_("Schauen Sie in die Liste, ob es einen anderen Termin gibt."),
     "not_published": N_("Bitte veröffentlichen Sie die Veranstaltung zuerst."),

@@ -1,0 +1,42 @@
+"""What becomes of the unsent mails of a paused or stopped mailing, also of those that were in a worker's hands."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from events.mail.tables import Mailing, OutgoingMail
+
+STOPPED = "stopped"
+"""Why mails of a stopped mailing were not sent (OutgoingMail.reason)."""
+
+STANDING_STILL: dict[Any, Any] = {OutgoingMail.status: "paused"}
+
+
+def given_up(now: datetime) -> dict[Any, Any]:
+    return {OutgoingMail.status: "failed", OutgoingMail.reason: STOPPED, OutgoingMail.due_at: now}
+
+
+def in_no_hands(now: datetime) -> Any:
+    """No worker is sending it at this moment."""
+    return OutgoingMail.lease_until.is_null() | (OutgoingMail.lease_until <= now)
+
+
+async def settle_stragglers(*, now: datetime) -> None:
+    """For the clock: what was being sent when its mailing was paused or stopped, and has to be tried again, stays too.
+
+    Only what was tried: a single mail that somebody sends anew from the outbox goes in spite of a stop.
+    """
+    rows = await Mailing.raw(_LEFT_OVER, now)
+    for status, values in (("paused", STANDING_STILL), ("stopped", given_up(now))):
+        ids = [UUID(str(row["id"])) for row in rows if row["status"] == status]
+        if ids:
+            await OutgoingMail.update(values).where(
+                OutgoingMail.id.is_in(ids) & (OutgoingMail.status == "queued") & in_no_hands(now)
+            )
+
+
+_LEFT_OVER = (
+    "SELECT o.id AS id, m.status AS status FROM mailing m JOIN outgoing_mail o ON o.mailing = m.id "
+    "WHERE m.status IN ('paused', 'stopped') AND o.status = 'queued' AND o.tries > 0 "
+    "AND (o.lease_until IS NULL OR o.lease_until <= {})"
+)

@@ -1,0 +1,50 @@
+"""What can be chosen on the page that says whom a mailing goes to."""
+
+from datetime import timedelta
+from typing import Any
+
+from events.invitations.audiences import Audience
+from events.kit.clock import now
+from events.kit.translation import LANGUAGES, day, localized
+from events.kit.translation import gettext as _
+from events.office.queries import cities
+from events.programme.queries import EventView, events_between, programmes, series_choices
+from events.programme.wording import ORGANISATION_KINDS
+from events.registration.wording import STATUSES as WORDS
+from events.web.staff.mailing_forms import STATUSES
+from events.web.staff.mailing_words import names_behind
+
+BACK, AHEAD = timedelta(days=180), timedelta(days=400)
+"""Events one usually writes about; others are reached from the list of their registrations."""
+
+
+async def audience_choices(audience: Audience) -> dict[str, Any]:
+    """By field, pairs of value and text. The events are the coming ones first, without those chosen already."""
+    names = await names_behind([audience]) if audience.source == "events" else {}
+    events = await events_between(now() - BACK, now() + AHEAD) if audience.source == "events" else []
+    offers = [(str(one.id), one.name) for one in await programmes()]
+    return {
+        "chosen": [(str(id), names[id]) for id in audience.ids if id in names],
+        "events": [(str(one.id), _named(one)) for one in _coming_first(events) if one.id not in audience.ids],
+        "series": [(str(id), localized(title).text) for id, title in await series_choices()],
+        "programmes": offers,
+        "topics": offers,
+        "statuses": [(code, _capital(_(WORDS[code]))) for code in STATUSES],
+        "cities": [(city, city) for city in dict.fromkeys((*await cities(), *audience.cities))],
+        "kinds": [(code, _(text)) for code, text in ORGANISATION_KINDS.items()],
+        "languages": [(code, language.name) for code, language in LANGUAGES.items()],
+    }
+
+
+def _coming_first(events: list[EventView]) -> list[EventView]:
+    past = [one for one in events if one.is_over(now())]
+    return [one for one in events if not one.is_over(now())] + past[::-1]
+
+
+def _named(event: EventView) -> str:
+    title = localized(event.title).text
+    return f"{title}, {day(event.starts_at)}" if event.starts_at else title
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
