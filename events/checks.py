@@ -148,7 +148,7 @@ INVARIANTS = (
     ),
     Invariant(
         "mail_content", N_("Eine Mail soll verschickt werden, hat aber keinen Inhalt."),
-        "SELECT id FROM outgoing_mail WHERE status = 'queued' AND content IS NULL",
+        "SELECT id FROM outgoing_mail WHERE status IN ('queued', 'paused') AND content IS NULL",
     ),
     Invariant(
         "mail_sent", N_("Eine Mail gilt als verschickt, aber nicht seit wann."),
@@ -157,6 +157,18 @@ INVARIANTS = (
     Invariant(
         "mail_status", N_("Eine Mail hat einen Stand, den es nicht gibt."),
         "SELECT id FROM outgoing_mail WHERE status NOT IN ('queued', 'paused', 'sent', 'failed', 'held')",
+    ),
+    Invariant(
+        "mail_reason", N_("Bei einer Mail passt der Grund nicht zum Stand."),
+        "SELECT id FROM outgoing_mail WHERE (status IN ('failed', 'held')) <> (reason <> '')",
+    ),
+    Invariant(
+        "mail_bounced", N_("Eine Mail kam zurück, wurde aber nie gesendet."),
+        "SELECT id FROM outgoing_mail WHERE reason = 'bounced' AND tries = 0",
+    ),
+    Invariant(
+        "undeliverable_settled", N_("Eine Adresse hat jemand als erledigt vermerkt, aber nicht wann."),
+        "SELECT id FROM undeliverable_address WHERE settled_by IS NOT NULL AND settled_at IS NULL",
     ),
     Invariant(
         "message_id", N_("Zwei Mails tragen dieselbe Message-ID."),

@@ -13,7 +13,7 @@ from events.evidence.tables import Evidence, PersonCounted
 from events.kit.actor import SYSTEM, person
 from events.kit.clock import now
 from events.kit.database import on_sqlite
-from events.mail.tables import OutgoingMail
+from events.mail.tables import OutgoingMail, UndeliverableAddress
 from events.programme.queries import EventView
 from events.programme.tables import Agreement, AnswerOption, Question
 from events.registration.actions import confirm_address, register
@@ -217,6 +217,11 @@ def mail(statement: str) -> Callable[[Scene], Awaitable[UUID]]:
     return change
 
 
+async def settled_at_no_time(_: Scene) -> UUID:
+    row = UndeliverableAddress(address=AMIRA.email, reply="550", since=now(), settled_by=uuid4())
+    return UUID(str((await UndeliverableAddress.insert(row))[0]["id"]))
+
+
 async def same_message_id(_at: Scene) -> UUID:
     rows = await OutgoingMail.select(OutgoingMail.id).limit(2)
     ids = [row["id"] for row in rows]
@@ -252,6 +257,9 @@ BROKEN: dict[str, Callable[[Scene], Awaitable[UUID]]] = {
     "mail_content": mail("content = NULL"),
     "mail_sent": mail("status = 'sent', sent_at = NULL"),
     "mail_status": mail("status = 'lost'"),
+    "mail_reason": mail("status = 'failed', reason = ''"),
+    "mail_bounced": mail("status = 'failed', reason = 'bounced', tries = 0"),
+    "undeliverable_settled": settled_at_no_time,
     "message_id": same_message_id,
 }
 

@@ -11,7 +11,7 @@ from events.kit.database import transaction
 from events.kit.refusals import NotFound, Refusal, Refused, refuse_if
 from events.mail.composing import ComposedMail
 from events.mail.pausing import THE_PAUSE, UNTIL_SOMEBODY_ENDS_IT, Pause, end_pause, put_pause
-from events.mail.rules import DISCARDED, why_not_resend
+from events.mail.rules import DISCARDED, UNKNOWN_OUTCOME, why_not_resend
 from events.mail.tables import MailPause, OutgoingMail
 
 KEPT_AFTER_SENDING = timedelta(days=7)
@@ -35,22 +35,28 @@ async def resend(mail_id: UUID, *, by: Actor, now: datetime) -> None:
         row = await _row_of(mail_id)
         has_content = row["content"] is not None
         refuse_if(why_not_resend(row["status"], has_content, row["useful_until"], now))
-        values: dict[Any, Any] = {OutgoingMail.status: "queued", OutgoingMail.reason: "", OutgoingMail.reply: ""}
-        values |= {OutgoingMail.tries: 0, OutgoingMail.due_at: now}
-        await OutgoingMail.update(values).where(OutgoingMail.id == mail_id)
-        await note(entry("resent", OutgoingMail, id=mail_id, by=by, now=now))
+        if not await _queue_again([mail_id], by, now):
+            raise Refused(Refusal("mail_not_resendable"))  # somebody else was quicker
 
 
 async def discard(mail_id: UUID, *, by: Actor, now: datetime) -> None:
     """Settles a held mail: it is not sent again. Raises Refused, NotFound."""
     async with transaction():
-        row = await _row_of(mail_id)
-        if row["status"] != "held":
+        await _row_of(mail_id)
+        if not await _throw_away([mail_id], by, now):
             raise Refused(Refusal("mail_not_held"))
-        values: dict[Any, Any] = {OutgoingMail.status: "failed", OutgoingMail.reason: DISCARDED}
-        values[OutgoingMail.due_at] = now
-        await OutgoingMail.update(values).where(OutgoingMail.id == mail_id)
-        await note(entry("discarded", OutgoingMail, id=mail_id, by=by, now=now))
+
+
+async def resend_all(mails: Sequence[UUID], *, by: Actor, now: datetime) -> int:
+    """As `resend`, for as many as it is possible. How many those are."""
+    async with transaction():
+        return sum([await _queue_again(some, by, now) for some in _portions(mails)])
+
+
+async def discard_all(mails: Sequence[UUID], *, by: Actor, now: datetime) -> int:
+    """As `discard`, for those of them that are held. How many those are."""
+    async with transaction():
+        return sum([await _throw_away(some, by, now) for some in _portions(mails)])
 
 
 async def pause(reason: str, *, by: Actor, now: datetime) -> None:
@@ -85,6 +91,36 @@ async def forget(about: Sequence[str]) -> None:
     """Deletes all mails about these at once, sent or not: whoever they are about is being erased."""
     if about:
         await OutgoingMail.delete().where(OutgoingMail.about.is_in(list(about)))
+
+
+async def _queue_again(mails: Sequence[UUID], by: Actor, now: datetime) -> int:
+    """What may have arrived already is marked: whoever asks later should know that it came perhaps twice."""
+    meant = OutgoingMail.id.is_in(list(mails)) & OutgoingMail.status.is_in(["failed", "held"])
+    meant = meant & OutgoingMail.content.is_not_null()
+    meant = meant & (OutgoingMail.useful_until.is_null() | (OutgoingMail.useful_until > now))
+    doubtful = OutgoingMail.reason.is_in([UNKNOWN_OUTCOME, DISCARDED])
+    await OutgoingMail.update({OutgoingMail.maybe_twice: True}).where(meant & doubtful)
+    values: dict[Any, Any] = {OutgoingMail.status: "queued", OutgoingMail.reason: "", OutgoingMail.reply: ""}
+    values |= {OutgoingMail.tries: 0, OutgoingMail.due_at: now}
+    return await _changed("resent", values, meant, by, now)
+
+
+async def _throw_away(mails: Sequence[UUID], by: Actor, now: datetime) -> int:
+    values: dict[Any, Any] = {OutgoingMail.status: "failed", OutgoingMail.reason: DISCARDED}
+    values[OutgoingMail.due_at] = now
+    meant = OutgoingMail.id.is_in(list(mails)) & (OutgoingMail.status == "held")
+    return await _changed("discarded", values, meant, by, now)
+
+
+async def _changed(verb: str, values: dict[Any, Any], meant: Any, by: Actor, now: datetime) -> int:
+    """Decides and changes in one statement, so that two people who press the same button do it once."""
+    rows = await OutgoingMail.update(values).where(meant).returning(OutgoingMail.id)
+    await note(*[entry(verb, OutgoingMail, id=UUID(str(row["id"])), by=by, now=now) for row in rows])
+    return len(rows)
+
+
+def _portions(mails: Sequence[UUID]) -> list[Sequence[UUID]]:
+    return [mails[start : start + ROWS_AT_ONCE] for start in range(0, len(mails), ROWS_AT_ONCE)]
 
 
 def _row(mail: ComposedMail, now: datetime) -> OutgoingMail:

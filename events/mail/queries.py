@@ -1,27 +1,38 @@
-"""What is asked about the outbox: how it stands, which mails did not arrive, what was written about something."""
+"""What is asked about the outbox: how it stands, one mail with its text, what was written about something.
+
+Contents are long and lie before most columns in SQLite's rows; so counts name states as they stand in the indexes.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from piccolo.query.functions.aggregate import Count
-
 from events.mail.pausing import Pause, current_pause
+from events.mail.rules import BULK
 from events.mail.tables import OutgoingMail
 
 RECENT = timedelta(days=14)
 
+TROUBLE = "status IN ('failed', 'held', 'paused')"
+"""As in the index `outgoing_mail_trouble`; SQLite takes the index only for a condition that says the same words."""
+
 
 @dataclass(frozen=True)
 class OutboxState:
-    """For the staff's "today": what waits and since when, what failed within 14 days, what needs a decision."""
+    """For the staff's "today": what waits and since when, what failed within 14 days, what needs a decision.
+
+    Of bulk mails, which may take hours, only counts since when the next should have gone.
+    """
 
     queued: int
     waiting_since: datetime | None
     last_reply: str  # of the longest-waiting mail, if it was tried
-    failed: int
+    bulk_due_since: datetime | None
+    last_sent_at: datetime | None
+    failed: int  # that nobody deals with in the list of undeliverable addresses
     held: int
+    undeliverable: int
     pause: Pause | None
 
 
@@ -30,6 +41,7 @@ class MailView:
     id: UUID
     kind: str
     about: str
+    mailing: UUID | None
     recipient: str
     message_id: str
     status: str
@@ -39,47 +51,39 @@ class MailView:
     created_at: datetime
     due_at: datetime  # for one that is done: when that was
     sent_at: datetime | None
+    useful_until: datetime | None
+    maybe_twice: bool
     has_content: bool
 
 
 async def outbox_state(now: datetime) -> OutboxState:
-    counted = await (
-        OutgoingMail.select(OutgoingMail.status, Count())
-        .where(OutgoingMail.status.is_in(["queued", "held"]) | _failed_since(now - RECENT))
-        .group_by(OutgoingMail.status)
-    )
-    counts = {row["status"]: row["count"] for row in counted}
-    oldest = await (
-        OutgoingMail.select(OutgoingMail.created_at, OutgoingMail.reply)
-        .where(OutgoingMail.status == "queued")
-        .order_by(OutgoingMail.created_at)
-        .first()
-    )
+    (counts,) = await OutgoingMail.raw(_COUNTS, now - RECENT)
+    oldest = await OutgoingMail.raw(_OLDEST)
+    bulk, last = await OutgoingMail.raw(_NEXT_BULK), await OutgoingMail.raw(_LAST_SENT)
     return OutboxState(
-        queued=counts.get("queued", 0),
-        waiting_since=oldest["created_at"] if oldest else None,
-        last_reply=oldest["reply"] if oldest else "",
-        failed=counts.get("failed", 0),
-        held=counts.get("held", 0),
+        **counts,
+        waiting_since=oldest[0]["created_at"] if oldest else None,
+        last_reply=oldest[0]["reply"] if oldest else "",
+        bulk_due_since=bulk[0]["due_at"] if bulk else None,
+        last_sent_at=last[0]["sent_at"] if last else None,
         pause=await current_pause(),
     )
 
 
 async def mails_about(*about: str) -> list[MailView]:
     """All mails about these (as in `booking:<id>`), oldest first."""
-    return await _views(OutgoingMail.about.is_in(list(about))) if about else []
+    return await views(OutgoingMail.about.is_in(list(about))) if about else []
 
 
-async def undelivered(now: datetime) -> list[MailView]:
-    """What is held, and what failed within 14 days: people who should be called."""
-    return await _views((OutgoingMail.status == "held") | _failed_since(now - RECENT))
+async def mail_by_id(id: UUID) -> tuple[MailView, bytes | None] | None:
+    """One mail with its bytes, as long as they are kept."""
+    found = await views(OutgoingMail.id == id)
+    row = await OutgoingMail.select(OutgoingMail.content).where(OutgoingMail.id == id).first()
+    return (found[0], row["content"]) if found and row else None
 
 
-def _failed_since(moment: datetime) -> Any:
-    return (OutgoingMail.status == "failed") & (OutgoingMail.due_at >= moment)
-
-
-async def _views(where: Any) -> list[MailView]:
+async def views(where: Any) -> list[MailView]:
+    """In two statements; reads no content."""
     plain = [name for name in MailView.__dataclass_fields__ if name != "has_content"]
     columns = [OutgoingMail._meta.get_column_by_name(name) for name in plain]
     rows = await OutgoingMail.select(*columns).where(where).order_by(OutgoingMail.created_at)
@@ -91,3 +95,21 @@ async def _with_content(where: Any) -> set[UUID]:
     """Which of them still have their text, without reading it."""
     rows = await OutgoingMail.select(OutgoingMail.id).where(where, OutgoingMail.content.is_not_null())
     return {row["id"] for row in rows}
+
+
+_COUNTS = (
+    "SELECT (SELECT COUNT(*) FROM outgoing_mail WHERE status = 'queued') AS queued, "
+    f"(SELECT COUNT(*) FROM outgoing_mail WHERE {TROUBLE} AND status = 'held') AS held, "
+    f"(SELECT COUNT(*) FROM outgoing_mail m WHERE {TROUBLE} AND status = 'failed' AND due_at >= {{}} "
+    "AND reason NOT IN ('discarded', 'stopped', 'unwanted') AND NOT EXISTS "
+    "(SELECT 1 FROM undeliverable_address u WHERE u.address = m.recipient)) AS failed, "
+    "(SELECT COUNT(*) FROM undeliverable_address WHERE settled_at IS NULL) AS undeliverable"
+)
+_OLDEST = (
+    f"SELECT created_at, reply FROM outgoing_mail WHERE status = 'queued' AND priority < {BULK} "
+    "ORDER BY created_at LIMIT 1"
+)
+_NEXT_BULK = (
+    f"SELECT due_at FROM outgoing_mail WHERE status = 'queued' AND priority >= {BULK} ORDER BY priority, due_at LIMIT 1"
+)
+_LAST_SENT = "SELECT sent_at FROM outgoing_mail WHERE status = 'sent' ORDER BY sent_at DESC LIMIT 1"

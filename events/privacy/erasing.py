@@ -16,6 +16,8 @@ from events.kit.database import transaction
 from events.kit.refusals import NotFound, refuse_if
 from events.mail.forgetting import forget_once_sent, forget_texts
 from events.mail.tables import OutgoingMail
+from events.mail.undeliverable import forget_undeliverable
+from events.privacy.list_entries import erase_list_entry
 from events.privacy.rules import why_not_erase
 from events.privacy.traces import Traces, traces_of
 from events.programme.locking import lock_events
@@ -37,10 +39,11 @@ async def erase_booking(booking_id: UUID, *, by: Actor, now: datetime, notify: b
     """Everybody in it. Its links answer 410 from then on. Raises NotFound or Refused."""
     async with transaction():
         await lock_events(await events_of_booking(booking_id))
-        await _erase(await traces_of(booking_id), booking_id, None, by, now, notify)
-        await Booking.update(_NOTHING_OF_A_BOOKING | {Booking.link_version: Booking.link_version + 1}).where(
-            Booking.id == booking_id
-        )
+        traces = await traces_of(booking_id)
+        await erase_list_entry(booking_id, traces, by=by, now=now)
+        await _erase(traces, booking_id, None, by, now, notify)
+        withdrawn: dict[Any, Any] = {Booking.link_version: Booking.link_version + 1, Booking.feed_ended_at: now}
+        await Booking.update(_NOTHING_OF_A_BOOKING | withdrawn).where(Booking.id == booking_id)
         await RepeatedSignUp.delete().where(RepeatedSignUp.booking == booking_id)
         await Invitation.update({Invitation.booking: None}).where(Invitation.booking == booking_id)
         await note(entry("erased", Booking, id=booking_id, by=by, now=now))
@@ -71,7 +74,7 @@ async def _erase(
     """The order matters: facts first, then the places, and the address once the news is written."""
     refuse_if(why_not_erase(await _uncounted_marks(traces.registration_ids)))
     await _give_back(traces, booking_id, participant, by, now, notify)
-    await _remove(traces)
+    await _remove(traces, now)
 
 
 async def _uncounted_marks(registrations: list[UUID]) -> int:
@@ -116,12 +119,12 @@ _NOTHING_OF_A_PERSON: dict[Any, Any] = {
 _NOTHING_OF_A_REGISTRATION: dict[Any, Any] = {Registration.person_key: "", Registration.status_reason: ""}
 
 
-async def _remove(traces: Traces) -> None:
+async def _remove(traces: Traces, now: datetime) -> None:
     people, ids = [one.id for one in traces.people], traces.registration_ids
     if people:
-        await Participant.update(_NOTHING_OF_A_PERSON | {Participant.link_version: Participant.link_version + 1}).where(
-            Participant.id.is_in(people)
-        )
+        version = Participant.link_version + 1
+        withdrawn: dict[Any, Any] = {Participant.link_version: version, Participant.feed_ended_at: now}
+        await Participant.update(_NOTHING_OF_A_PERSON | withdrawn).where(Participant.id.is_in(people))
     if ids:
         await Registration.update(_NOTHING_OF_A_REGISTRATION).where(Registration.id.is_in(ids))
         await Answer.delete().where(Answer.registration.is_in(ids))
@@ -129,5 +132,6 @@ async def _remove(traces: Traces) -> None:
     if traces.addresses:
         await SentEntry.delete().where(SentEntry.recipient.is_in(list(traces.addresses)))
         await DateWish.delete().where(DateWish.email.is_in(list(traces.addresses)))
+        await forget_undeliverable(*traces.addresses)
         await Invitation.delete().where(Invitation.address_key.is_in([address_key(one) for one in traces.addresses]))
     await forget_once_sent(traces.mails)

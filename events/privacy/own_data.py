@@ -10,7 +10,7 @@ from uuid import UUID
 
 from events.attendance.tables import AttendanceMark
 from events.history.tables import HistoryEntry
-from events.mail.tables import OutgoingMail
+from events.mail.tables import OutgoingMail, UndeliverableAddress
 from events.privacy.traces import Traces, traces_of
 from events.programme.queries import EventView, events_by_ids
 from events.registration.own.answers import Answers, answers_in_words
@@ -39,6 +39,15 @@ class OwnMailData:
     status: str
     created_at: datetime
     sent_at: datetime | None
+
+
+@dataclass(frozen=True)
+class OwnUndeliverableData:
+    """An address of theirs that takes no mail."""
+
+    address: str
+    reply: str
+    since: datetime
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,7 @@ class OwnData:
     people: tuple[OwnPerson, ...]
     registrations: tuple[OwnRegistrationData, ...]
     mails: tuple[OwnMailData, ...]
+    undeliverable: tuple[OwnUndeliverableData, ...]
     marks: tuple[OwnMarkData, ...]
     lines: tuple[OwnLineData, ...]
 
@@ -95,6 +105,7 @@ async def own_data(booking_id: UUID, participant: UUID | None = None) -> OwnData
         people=await own_people(traces.people),
         registrations=await _registrations(traces, events, names),
         mails=await _mails(traces),
+        undeliverable=await _undeliverable(traces),
         marks=await _marks(traces, events, names),
         lines=await _lines(traces),
     )
@@ -129,6 +140,14 @@ async def _mails(traces: Traces) -> tuple[OwnMailData, ...]:
     columns = (mail.kind, mail.recipient, mail.status, mail.created_at, mail.sent_at)
     rows = await mail.select(*columns).where(traces.mails).order_by(mail.created_at)
     return tuple(OwnMailData(**row) for row in rows)
+
+
+async def _undeliverable(traces: Traces) -> tuple[OwnUndeliverableData, ...]:
+    one = UndeliverableAddress
+    if not traces.addresses:
+        return ()
+    rows = await one.select(one.address, one.reply, one.since).where(one.address.is_in(list(traces.addresses)))
+    return tuple(OwnUndeliverableData(**row) for row in rows)
 
 
 async def _marks(

@@ -7,7 +7,7 @@ from typing import Any
 from events.kit.clock import BERLIN
 from events.kit.translation import gettext as _
 from events.kit.translation import localized
-from events.privacy.own_data import OwnData, OwnRegistrationData
+from events.privacy.own_data import OwnData, OwnMailData, OwnRegistrationData
 from events.privacy.own_words import MAIL_STATUSES, MAILS, MARKS, PURPOSES, SOURCES, in_words, line_in_words
 from events.registration.own.views import OwnPerson
 from events.registration.wording import NEEDS, ROLES, STATUSES
@@ -30,15 +30,10 @@ def as_json(own: OwnData, now: datetime) -> str:
             }
             for one in own.marks
         ],
-        "mails": [
-            {
-                "art": in_words(MAILS, one.kind),
-                "an": one.recipient,
-                "stand": in_words(MAIL_STATUSES, one.status),
-                "erstellt_am": _moment(one.created_at),
-                "gesendet_am": _moment(one.sent_at),
-            }
-            for one in own.mails
+        "mails": [_mail(one) for one in own.mails],
+        "nicht_zustellbar": [
+            {"an": one.address, "seit": _moment(one.since), "antwort_des_mailservers": one.reply}
+            for one in own.undeliverable
         ],
         "verlauf": [{"am": _moment(one.at), "was": line_in_words(one.kind, one.verb, one.by)} for one in own.lines],
         "zwecke": [
@@ -76,6 +71,16 @@ def _person(one: OwnPerson) -> dict[str, Any]:
         "rolle": in_words(ROLES, one.role),
         "braucht": [in_words(NEEDS, need) for need in one.needs],
         "code": one.code,
+    }
+
+
+def _mail(one: OwnMailData) -> dict[str, Any]:
+    return {
+        "art": in_words(MAILS, one.kind),
+        "an": one.recipient,
+        "stand": in_words(MAIL_STATUSES, one.status),
+        "erstellt_am": _moment(one.created_at),
+        "gesendet_am": _moment(one.sent_at),
     }
 
 

@@ -11,8 +11,8 @@ from uuid import UUID
 from events.evidence.queries import unclosed_dates
 from events.invitations.call_views import open_calls
 from events.kit.clock import BERLIN, berlin
-from events.mail.queries import MailView, OutboxState, outbox_state, undelivered
-from events.mail.rules import DISCARDED
+from events.mail.queries import OutboxState, outbox_state
+from events.mail.reply_words import Standstill, why_paused
 from events.programme.queries import DateView, EventView, events_between
 from events.registration.queries import seats
 from events.registration.signup import Seats
@@ -41,15 +41,16 @@ class Today:
 
 @dataclass(frozen=True)
 class MailTrouble:
-    """What is wrong with the mails; empty when everything leaves as it should."""
+    """What is wrong with the mails; nothing when all leaves as it should. `standstill` while sending is paused."""
 
     outbox: OutboxState
-    undelivered: Sequence[MailView]
-    is_stuck: bool
+    standstill: Standstill | None
+    stuck_since: datetime | None
 
     @property
     def is_any(self) -> bool:
-        return bool(self.is_stuck or self.undelivered or self.outbox.pause)
+        counted = self.outbox.held + self.outbox.failed + self.outbox.undeliverable
+        return bool(self.standstill or self.stuck_since or counted)
 
 
 async def today_of(now: datetime, only: Collection[UUID] | None = None) -> Today:
@@ -76,8 +77,17 @@ async def today_of(now: datetime, only: Collection[UUID] | None = None) -> Today
 
 async def mail_trouble(now: datetime) -> MailTrouble:
     state = await outbox_state(now)
-    is_stuck = state.waiting_since is not None and now - state.waiting_since > STUCK_AFTER
-    return MailTrouble(state, [mail for mail in await undelivered(now) if mail.reason != DISCARDED], is_stuck)
+    return MailTrouble(state, why_paused(state.pause) if state.pause else None, _stuck_since(state, now))
+
+
+def _stuck_since(state: OutboxState, now: datetime) -> datetime | None:
+    """Somebody's own mail waits for long, or bulk is due and nothing at all has left meanwhile."""
+    latest = now - STUCK_AFTER
+    if state.waiting_since is not None and state.waiting_since < latest:
+        return state.waiting_since
+    nothing_left = state.last_sent_at is None or state.last_sent_at < latest
+    due = state.bulk_due_since
+    return due if due is not None and due < latest and nothing_left else None
 
 
 def _dates(events: Sequence[EventView], start: datetime, end: datetime, only: Collection[UUID] | None) -> list[Dated]:

@@ -1,6 +1,8 @@
 """Queueing once, sending anew, discarding, pausing, forgetting."""
 
+import asyncio
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -18,8 +20,9 @@ BERND = staff(uuid4())
 WEEK = timedelta(days=7)
 
 
-async def set_status(mail_id: object, status: str) -> None:
-    await OutgoingMail.update({OutgoingMail.status: status}).where(OutgoingMail.id == mail_id)
+async def set_status(mail_id: object, status: str, reason: str = "") -> None:
+    values: dict[Any, Any] = {OutgoingMail.status: status, OutgoingMail.reason: reason}
+    await OutgoingMail.update(values).where(OutgoingMail.id == mail_id)
 
 
 async def test_the_same_mail_is_queued_once(db: None) -> None:
@@ -67,6 +70,61 @@ async def test_a_mail_that_was_sent_is_not_sent_anew(db: None) -> None:
 async def test_what_is_not_there_cannot_be_sent_anew(db: None) -> None:
     with pytest.raises(NotFound):
         await actions.resend(uuid4(), by=BERND, now=NOW)
+
+
+async def test_two_who_press_the_same_button_send_it_once(db: None) -> None:
+    mail = await a_queued_mail()
+    await set_status(mail.id, "held")
+    asked = [actions.resend(mail.id, by=BERND, now=NOW) for _ in range(2)]
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in answers) == ["NoneType", "Refused"]
+    assert await HistoryEntry.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "twice"),
+    [
+        ("held", "unknown_outcome", True),
+        ("failed", "discarded", True),
+        ("failed", "gave_up", False),
+        ("failed", "bounced", False),
+    ],
+)
+async def test_what_may_have_arrived_already_is_marked_when_sent_anew(
+    db: None, status: str, reason: str, twice: bool
+) -> None:
+    mail = await a_queued_mail()
+    await set_status(mail.id, status, reason)
+    await actions.resend(mail.id, by=BERND, now=NOW)
+    row = await row_of(mail)
+    assert (row["status"], row["reason"], row["maybe_twice"]) == ("queued", "", twice)
+
+
+async def test_many_are_sent_anew_and_what_cannot_be_is_left(db: None) -> None:
+    held, failed, sent, erased, late = [await a_queued_mail(sequence=number) for number in range(5)]
+    for mail, status in ((held, "held"), (failed, "failed"), (sent, "sent"), (erased, "failed"), (late, "held")):
+        await set_status(mail.id, status)
+    await OutgoingMail.update({OutgoingMail.content: None}).where(OutgoingMail.id == erased.id)
+    await OutgoingMail.update({OutgoingMail.useful_until: NOW}).where(OutgoingMail.id == late.id)
+    ids = [mail.id for mail in (held, failed, sent, erased, late)]
+    assert await actions.resend_all([*ids, uuid4()], by=BERND, now=NOW) == 2
+    assert [(await row_of(mail))["status"] for mail in (held, failed, sent, erased, late)] == [
+        "queued", "queued", "sent", "failed", "held",
+    ]  # fmt: skip
+    assert await HistoryEntry.count() == 2
+
+
+async def test_many_that_are_held_are_discarded_in_portions(db: None) -> None:
+    mail = a_mail()
+    rows = [type(mail)(**{**vars(mail), "id": uuid4(), "sequence": number}) for number in range(501)]
+    await actions.queue(*rows, now=NOW)
+    await OutgoingMail.update({OutgoingMail.status: "held"}, force=True)
+    sent = await a_queued_mail("carla@example.org")
+    ids = [row.id for row in rows] + [sent.id]
+    assert await actions.discard_all(ids, by=BERND, now=NOW) == 501
+    assert await OutgoingMail.count().where(OutgoingMail.reason == "discarded") == 501
+    assert (await row_of(sent))["status"] == "queued"
+    assert await actions.discard_all([], by=BERND, now=NOW) == 0
 
 
 async def test_a_held_mail_can_be_discarded(db: None) -> None:

@@ -17,6 +17,7 @@ from events.kit.clock import now
 from events.kit.refusals import Gone, NotFound, Refused
 from events.mail.forgetting import forget_what_was_sent
 from events.mail.tables import OutgoingMail
+from events.mail.undeliverable import note_undeliverable, undeliverable_among
 from events.piccolo_app import APP_CONFIG
 from events.privacy.erasing import erase_booking, erase_participant
 from events.privacy.wording import NEXT_STEPS, refusal_text
@@ -106,6 +107,17 @@ async def test_what_the_calendar_of_a_shared_mailbox_was_sent_stays(db: None) ->
     await confirmed(event, who=replace(AMIRA, given_name="Selma"))
     await erased(receipt.booking)
     assert await SentEntry.count() == 1
+
+
+async def test_that_an_address_takes_no_mail_is_forgotten_unless_somebody_else_has_it(db: None) -> None:
+    event = await make_event()
+    amira, dorian = await confirmed(event), await confirmed(event, who=DORIAN)
+    await confirmed(event, who=replace(DORIAN, given_name="Selma"))
+    for address in (AMIRA.email, DORIAN.email):
+        await note_undeliverable(address, "550 5.1.1", None, now())
+    for receipt in (amira, dorian):
+        await erased(receipt.booking)
+    assert await undeliverable_among([AMIRA.email, DORIAN.email]) == {DORIAN.email}
 
 
 async def test_the_link_is_gone_and_the_history_says_so(db: None) -> None:

@@ -10,6 +10,7 @@ import pytest
 from events.attendance.status import MARKS as MARKED
 from events.kit.clock import now
 from events.kit.refusals import NotFound
+from events.mail.undeliverable import note_undeliverable
 from events.privacy.inventory import INVENTORY
 from events.privacy.own_data import own_data
 from events.privacy.own_json import as_json
@@ -51,6 +52,14 @@ async def test_everything_typed_is_in_it(db: None) -> None:
     assert registration["veranstaltung"] == "Pflege zu Hause" and registration["stand"] == "bestätigt"
     assert registration["antworten"] == [{"frage": "Was essen Sie?", "antwort": "Suppe"}]
     assert [mail["art"] for mail in content["mails"]] == ["Bitte um Bestätigung", "Anmeldebestätigung"]
+
+
+async def test_that_ones_address_takes_no_mail_is_told(db: None) -> None:
+    receipt = await confirmed(await make_event())
+    for address in (AMIRA.email, DORIAN.email):
+        await note_undeliverable(address, "552 5.2.2 full", None, now())
+    [told] = json.loads(as_json(await own_data(receipt.booking), now()))["nicht_zustellbar"]
+    assert (told["an"], told["antwort_des_mailservers"]) == (AMIRA.email, "552 5.2.2 full") and told["seit"]
 
 
 async def test_consent_is_told_with_its_version_and_time(db: None) -> None:

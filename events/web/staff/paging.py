@@ -19,8 +19,13 @@ class PageOf(Generic[T]):
     total: int
 
 
+def page_within(total: int, wanted: int) -> tuple[int, int]:
+    """The page to show and how many there are; one that does not exist is the nearest one that does."""
+    pages = max(1, -(-total // ON_A_PAGE))
+    return min(max(wanted, 1), pages), pages
+
+
 def page_of(found: Sequence[T], wanted: int) -> PageOf[T]:
     """A page that does not exist is the nearest one that does."""
-    pages = max(1, -(-len(found) // ON_A_PAGE))
-    page = min(max(wanted, 1), pages)
+    page, pages = page_within(len(found), wanted)
     return PageOf(found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], page, pages, len(found))

@@ -3,7 +3,6 @@
 import csv
 import json
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
@@ -13,12 +12,13 @@ from events.evidence.actions import close_date
 from events.evidence.beside import Comparison, FundedEntry, enter_comparison, enter_funded_units
 from events.kit.actor import SYSTEM
 from events.mail.actions import pause
-from events.mail.tables import OutgoingMail
+from events.mail.undeliverable import note_undeliverable
 from events.registration.actions import register
 from events.registration.signup import SignUp
 from tests.factories import make_event, make_programme
 from tests.people import AMIRA, DORIAN
 from tests.web.staff.conftest import NOW
+from tests.web.staff.outboxes import a_mail
 
 
 @pytest.fixture
@@ -49,39 +49,58 @@ async def test_today_says_what_takes_place_and_what_is_missing(browser):
     assert "Offene Wartelisten" in page and "1 wartet" in page
 
 
-async def a_mail(status, reason):
-    mail = OutgoingMail(
-        id=uuid4(), kind="confirmation", about="booking:1", recipient="amira@example.org", status=status, reason=reason,
-        message_id="<1@example.org>", sender="", content=b"-", due_at=NOW, created_at=NOW, lease_holder="", reply="",
-    )  # fmt: skip
-    await OutgoingMail.insert(mail)
-    return mail.id
-
-
-async def test_mails_that_did_not_arrive_are_told_to_those_who_can_call(browser):
-    await a_mail("failed", "bad_address")
+@pytest.mark.parametrize(
+    ("status", "values", "said", "link"),
+    [
+        ("failed", {}, "1 Mail ist nicht angekommen", "?stand=failed"),
+        ("held", {}, "1 Mail ist vielleicht schon angekommen", "?stand=held"),
+        ("queued", {"at": NOW - timedelta(hours=1)}, "1 Mail wartet</a> seit", "?stand=queued"),
+        ("queued", {"at": NOW - timedelta(hours=1), "priority": 9}, "1 Mail wartet</a> seit", "?stand=queued"),
+    ],
+)
+async def test_trouble_with_mails_leads_to_where_it_is_dealt_with(browser, status, values, said, link):
+    await a_mail(status=status, **values)
     bernds = (await (await browser("organiser")).get("/team/")).text
     carlas = (await (await browser("reader")).get("/team/")).text
-    assert "Mails sind nicht angekommen" in bernds and "amira@example.org" in bernds
-    assert "Die Adresse nimmt keine Mails an." in bernds and "Nicht senden" not in bernds
-    assert "amira@example.org" not in carlas
+    assert "Bei den Mails ist etwas zu tun" in bernds and said in bernds and f'href="/team/postausgang{link}"' in bernds
+    assert "Bei den Mails ist etwas zu tun" not in carlas and "amira@example.org" not in carlas + bernds
 
 
-@pytest.mark.parametrize(("decision", "after"), [("senden", "queued"), ("verwerfen", "failed")])
-async def test_a_mail_that_is_held_is_sent_or_not_as_somebody_decides(browser, decision, after):
-    mail = await a_mail("held", "unknown_outcome")
-    bernd = await browser("organiser")
-    assert f"/team/mails/{mail}/{decision}" in (await bernd.get("/team/")).text
-    answer = await bernd.post(f"/team/mails/{mail}/{decision}")
-    assert "amira@example.org" not in (await bernd.get(answer.headers["location"])).text
-    assert (await OutgoingMail.select(OutgoingMail.status).first())["status"] == after
+async def test_an_address_that_takes_no_mail_is_told_once_as_an_address(browser):
+    mail = await a_mail(status="failed", reason="bad_address")
+    await note_undeliverable("amira@example.org", "550 5.1.1", mail, NOW)
+    page = (await (await browser("organiser")).get("/team/")).text
+    assert "1 Adresse nimmt keine Mails an" in page and 'href="/team/postausgang/adressen"' in page
+    assert "nicht angekommen" not in page
+
+
+@pytest.mark.parametrize(
+    ("status", "values"),
+    [
+        ("failed", {"reason": "discarded"}),
+        ("failed", {"reason": "stopped"}),
+        ("failed", {"at": NOW - timedelta(days=15)}),
+        ("queued", {"at": NOW - timedelta(minutes=10)}),
+        ("paused", {}),
+        ("sent", {}),
+    ],
+)
+async def test_what_goes_its_way_is_no_trouble(browser, status, values):
+    await a_mail(status=status, **values)
+    assert "Bei den Mails ist etwas zu tun" not in (await (await browser("organiser")).get("/team/")).text
+
+
+async def test_many_mails_that_go_out_one_by_one_are_not_stuck(browser):
+    await a_mail(status="queued", at=NOW - timedelta(hours=3), priority=9)
+    await a_mail("dorian@example.org", "sent", NOW - timedelta(minutes=1))
+    assert "Bei den Mails ist etwas zu tun" not in (await (await browser("organiser")).get("/team/")).text
 
 
 async def test_a_pause_says_why_and_can_be_ended(browser):
     await pause("Zugangsdaten abgelaufen", by=SYSTEM, now=NOW)
     bernd = await browser("organiser")
     assert "Zugangsdaten abgelaufen" in (await bernd.get("/team/")).text
-    answer = await bernd.post("/team/mails/fortsetzen")
+    answer = await bernd.post("/team/postausgang/fortsetzen")
     assert "Zugangsdaten" not in (await bernd.get(answer.headers["location"])).text
 
 
