@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from events.invitations.unsent_invitations import take_back_unsent
 from events.mail.tables import Mailing, OutgoingMail
 
 STOPPED = "stopped"
@@ -33,10 +34,12 @@ async def settle_stragglers(*, now: datetime) -> None:
             await OutgoingMail.update(values).where(
                 OutgoingMail.id.is_in(ids) & (OutgoingMail.status == "queued") & in_no_hands(now)
             )
+    for mailing in {UUID(str(row["mailing"])) for row in rows if row["status"] == "stopped"}:
+        await take_back_unsent(mailing, STOPPED)
 
 
 _LEFT_OVER = (
-    "SELECT o.id AS id, m.status AS status FROM mailing m JOIN outgoing_mail o ON o.mailing = m.id "
+    "SELECT o.id AS id, m.id AS mailing, m.status AS status FROM mailing m JOIN outgoing_mail o ON o.mailing = m.id "
     "WHERE m.status IN ('paused', 'stopped') AND o.status = 'queued' AND o.tries > 0 "
     "AND (o.lease_until IS NULL OR o.lease_until <= {})"
 )

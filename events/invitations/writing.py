@@ -23,7 +23,8 @@ from events.invitations.mailing_rules import (
     why_not_write,
 )
 from events.invitations.mailing_views import MailingView, mailing_by_id, progress_of
-from events.invitations.standing_still import STANDING_STILL, given_up, in_no_hands
+from events.invitations.standing_still import STANDING_STILL, STOPPED, given_up, in_no_hands
+from events.invitations.unsent_invitations import take_back_unsent
 from events.kit.actor import Actor
 from events.kit.database import transaction
 from events.kit.refusals import NotFound, Refusal, Refused, refuse_if
@@ -152,6 +153,7 @@ async def stop_mailing(id: UUID, *, by: Actor, now: datetime) -> None:
             return
         await _move(found, "stopped")
         await OutgoingMail.update(given_up(now)).where(_unsent(found, now, "queued", "paused"))
+        await take_back_unsent(id, STOPPED)
         await note(entry("mailing_stopped", Mailing, id=id, by=by, now=now, context=_event_of(found)))
 
 

@@ -17,6 +17,7 @@ from events.invitations.inviting import (
     withdraw_invitation,
 )
 from events.invitations.mailings import expand_mailings
+from events.invitations.writing import stop_mailing
 from events.kit.actor import person
 from events.kit.clock import now
 from events.kit.refusals import NotFound, Refused
@@ -183,3 +184,18 @@ async def test_three_hundred_are_invited_in_batches_and_each_once() -> None:
     assert await expand_mailings(now=now()) == 120
     assert {one.status for one in await invitations_of(event.id)} == {"invited"}
     assert await expand_mailings(now=now()) == 0
+
+
+async def test_who_was_not_mailed_because_it_was_stopped_is_not_invited_yet() -> None:
+    event = await make_event(**ASKED)
+    (one,) = await invited(event)
+    await add_invitations(event.id, [Invitee("zoe@example.org")], by=BERND, now=now())
+    mailing = await send_invitations(event.id, {}, by=BERND, now=now())
+    await expand_mailings(now=now())
+    await stop_mailing(mailing, by=BERND, now=now())
+    assert {seen.email: seen.status for seen in await invitations_of(event.id)} == {
+        one.email: "invited",
+        "zoe@example.org": "prepared",
+    }
+    await send_invitations(event.id, {}, by=BERND, now=now())
+    assert await expand_mailings(now=now()) == 1
