@@ -10,15 +10,19 @@ import structlog
 
 from events.accounts import throttle
 from events.accounts.actions import sweep_sessions
+from events.contacts.actions import sweep_contacts, unsubscribe
 from events.evidence.actions import take_in_late_facts
 from events.invitations.mailings import expand_mailings
+from events.invitations.reminding import queue_due_reminders
+from events.invitations.tomorrow import remind_trainers
 from events.kit import clock
 from events.kit.actor import SYSTEM
 from events.mail import actions as mail
 from events.mail import running
+from events.mail.bounces import sweep_reports, take_in_reports
 from events.mail.forgetting import forget_what_was_sent
 from events.registration.date_wishes import sweep_wishes
-from events.registration.imports.drafts import sweep_drafts
+from events.registration.imports.kept import sweep_drafts
 from events.registration.reminders import remind_of_confirming
 from events.registration.rows import sweep_repeated
 from events.registration.waitlist import end_offers, lapse_overdue, pass_on_places, tell_those_who_wait_on
@@ -35,19 +39,24 @@ async def run_due(now: datetime) -> None:
     await expand_mailings(now=now)
     await lapse_overdue(now=now)
     await end_offers(now=now)
+    await take_in_reports(unsubscribe, now=now)
 
 
 async def tidy_up(now: datetime) -> None:
-    """What can wait: late facts, released places, contents of sent mails, sessions that have ended, counted tries."""
+    """What can wait: late facts, released places, reminders, contents of sent mails, sessions that have ended."""
     await take_in_late_facts(by=SYSTEM, now=now)
     await pass_on_places(now=now)
     await tell_those_who_wait_on(now=now)
     await remind_of_confirming(now=now)
+    await queue_due_reminders(now=now)
+    await remind_trainers(now=now)
     await sweep_repeated(now)
     await sweep_drafts(now)
     await sweep_wishes(now)
+    await sweep_contacts(now)
     await mail.erase_contents(now)
     await forget_what_was_sent()
+    await sweep_reports(now)
     await sweep_sessions(now)
     await throttle.sweep(now)
 

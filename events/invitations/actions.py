@@ -12,6 +12,7 @@ from events.invitations.calls import forget_open_calls
 from events.invitations.news import queue_news
 from events.invitations.queries import is_told_off, mailings_about
 from events.invitations.queueing import queue_mailing
+from events.invitations.reminding import withdraw_reminders
 from events.kit.actor import Actor
 from events.kit.database import transaction
 from events.kit.refusals import NotFound, Refusal, Refused
@@ -32,6 +33,7 @@ async def call_off_event(
     async with transaction():
         locked = await lock_events([event_id])
         await programme.mark_called_off(event_id, dict(reason), by=by, now=now)
+        await _withdraw_reminders(event_id, now)
         if notify:
             await queue_mailing("called_off", event_id, locked[event_id].turn, {}, now)
 
@@ -78,6 +80,8 @@ async def move_date(date_id: UUID, details: DateDetails, *, by: Actor, now: date
         before = await _date(date_id)
         await programme.change_date(date_id, details, by=by, now=now)
         after = await _date(date_id)
+        if after.sequence > before.sequence:
+            await withdraw_reminders([date_id], now)
         if notify and after.sequence > before.sequence:
             await queue_mailing("moved", date_id, after.sequence, _facts(before), now)
 
@@ -88,8 +92,15 @@ async def drop_date(date_id: UUID, *, by: Actor, now: datetime, notify: bool = T
         await lock_event_of(date_id)
         before, event = await _date_and_event(date_id)
         await programme.cancel_date(date_id, by=by, now=now)
+        await withdraw_reminders([date_id], now)
         if notify and event.is_reachable:
             await queue_mailing("date_dropped", date_id, before.sequence + 1, _facts(before), now)
+
+
+async def _withdraw_reminders(event_id: UUID, now: datetime) -> None:
+    event = await event_by_id(event_id)
+    if event is not None and event.dates:
+        await withdraw_reminders([date.id for date in event.dates], now)
 
 
 async def _date(date_id: UUID) -> DateView:

@@ -13,6 +13,7 @@ from events.mail.tables import Mailing
 from events.programme.queries import DateView, EventView, date_with_event, event_by_id
 from events.registration.date_wishes import delete_wishes, proven_wishes
 from events.registration.rules import why_not_sign_up
+from events.registration.threads import threads_of
 
 
 async def write_changes(mailing: Mailing, now: datetime) -> list[ComposedMail]:
@@ -24,7 +25,8 @@ async def write_changes(mailing: Mailing, now: datetime) -> list[ComposedMail]:
     told, facts = await written(mailing), json.loads(mailing.facts)
     registered = await told_by_address(event.id)
     todo = [people for address, people in registered.items() if address not in told][:BATCH]
-    mails = [await change_mail(mailing, event, date, facts, people) for people in todo]
+    threads = await threads_of({one.booking_id for people in todo for one in people})
+    mails = [await change_mail(mailing, event, date, facts, people, threads) for people in todo]
     if len(mails) < BATCH:
         silent = await silent_by_address(event.id)
         invited = [one for address, one in silent.items() if address not in told | registered.keys()]
@@ -50,7 +52,8 @@ async def write_grown_series(mailing: Mailing, now: datetime) -> list[ComposedMa
         return []
     told = await written(mailing)
     todo = [one for one in await bookings_to_join(event) if one.email not in told]
-    return [await series_grown_mail(mailing, event, one) for one in todo[:BATCH]]
+    threads = await threads_of({one.booking_id for one in todo[:BATCH]})
+    return [await series_grown_mail(mailing, event, one, threads) for one in todo[:BATCH]]
 
 
 async def _subject(mailing: Mailing) -> tuple[EventView | None, DateView | None]:

@@ -7,12 +7,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
+import structlog
+
 from events.invitations.change_writers import write_changes, write_fixed_dates, write_grown_series
+from events.invitations.dated_mails import write_dated_mails
 from events.invitations.invitation_mails import write_invitation_reminders, write_invitations
+from events.invitations.mailing_writer import write_messages
+from events.invitations.standing_still import settle_stragglers
 from events.kit.database import transaction
 from events.mail.actions import queue
 from events.mail.composing import ComposedMail
 from events.mail.tables import Mailing
+
+log = structlog.get_logger()
 
 Writer = Callable[[Mailing, datetime], Awaitable[list[ComposedMail]]]
 
@@ -22,22 +29,30 @@ WRITERS: Mapping[str, Writer] = {
     "date_dropped": write_changes,
     "date_fixed": write_fixed_dates,
     "series_grown": write_grown_series,
+    "message": write_messages,
     "invitation": write_invitations,
     "invitation_reminder": write_invitation_reminders,
+    "reminder": write_dated_mails,
+    "follow_up": write_dated_mails,
 }
 """The next mails of a mailing of this kind, a batch at most; none when all are written. Called in a transaction."""
 
 
 async def expand_mailings(*, now: datetime) -> int:
     """Writes the mails of all queued mailings into the outbox. Returns how many it wrote."""
+    await settle_stragglers(now=now)
     waiting = await Mailing.select(Mailing.id).where(Mailing.status == "queued").order_by(Mailing.created_at)
     return sum([await _expand(row["id"], now) for row in waiting])
 
 
 async def _expand(mailing_id: UUID, now: datetime) -> int:
+    """One that fails is logged and tried again in the next round; it must not keep the others waiting."""
     total = 0
-    while written := await _write_batch(mailing_id, now):
-        total += written
+    try:
+        while written := await _write_batch(mailing_id, now):
+            total += written
+    except Exception as error:
+        log.error("mailing_not_written", mailing=str(mailing_id), error=type(error).__name__)
     return total
 
 

@@ -17,10 +17,16 @@ from events.registration.date_wishes import Wish
 from events.registration.links import booking_address
 from events.registration.queries import RegistrationView
 from events.registration.rules import why_not_sign_up
+from events.registration.threads import Threads, last_mail
 
 
 async def change_mail(
-    mailing: Mailing, event: EventView, date: DateView | None, facts: dict[str, Any], people: Sequence[RegistrationView]
+    mailing: Mailing,
+    event: EventView,
+    date: DateView | None,
+    facts: dict[str, Any],
+    people: Sequence[RegistrationView],
+    threads: Threads,
 ) -> ComposedMail:
     """To one address, for everybody registered with it. Only who has a place gets a calendar part."""
     first = people[0]
@@ -32,7 +38,8 @@ async def change_mail(
         "link": booking_address(first.booking_id, first.link_version, first.language),
     }
     context = await _of_change(event, date, facts, first.language) | about_them
-    return _change_mail(mailing, first.email, first.language, context, part, files)
+    follows = last_mail(threads, first.booking_id, first.email)
+    return _change_mail(mailing, first.email, first.language, context, part, files, follows)
 
 
 async def change_mail_to_invited(
@@ -70,11 +77,12 @@ def _change_mail(
     context: dict[str, object],
     part: CalendarPart | None = None,
     files: Sequence[Attachment] = (),
+    follows: str | None = None,
 ) -> ComposedMail:
     about = f"mailing:{mailing.id}"
     return compose(
         mailing.kind, to=to, language=language, about=about, context=context,
-        calendar=part, attachments=files, mailing=mailing.id, priority=3,
+        calendar=part, attachments=files, mailing=mailing.id, priority=3, reference=follows,
     )  # fmt: skip
 
 
@@ -101,7 +109,7 @@ async def date_fixed_mail(mailing: Mailing, event: EventView, wish: Wish, now: d
     )
 
 
-async def series_grown_mail(mailing: Mailing, event: EventView, to: SeriesBooking) -> ComposedMail:
+async def series_grown_mail(mailing: Mailing, event: EventView, to: SeriesBooking, threads: Threads) -> ComposedMail:
     """Joining is a button on the own page: nobody is signed up by a mail."""
     return compose(
         mailing.kind,
@@ -120,6 +128,7 @@ async def series_grown_mail(mailing: Mailing, event: EventView, to: SeriesBookin
         mailing=mailing.id,
         priority=3,
         useful_until=event.starts_at,
+        reference=last_mail(threads, to.booking_id, to.email),
     )
 
 

@@ -50,9 +50,12 @@ def _code_form(status: int, form: Filled, headers: dict[str, str] | None = None)
 
 
 @get(OWN, include_in_schema=False)
-async def show_booking(token: FromPath[str], meldung: FromQuery[str] = "") -> Response[bytes]:
+async def show_booking(
+    token: FromPath[str], meldung: FromQuery[str] = "", absagen: FromQuery[str] = ""
+) -> Response[bytes]:
+    """`absagen`: a mail asked whether they come to this event; cancelling is a button all the same."""
     own = await opened(token)
-    return shown(token, own, notice=_notice(meldung))
+    return shown(token, own, notice=_notice(meldung), cancelling=absagen)
 
 
 @post(OWN + "/bestaetigen", status_code=303, include_in_schema=False)
@@ -87,6 +90,9 @@ def _notice(code: str) -> str:
         "vertretung": _("Danke. Den Platz hat jetzt die andere Person."),
         "dazu": _("Die weiteren Termine sind dazugekommen."),
         "links": _("Wenn wir Anmeldungen zu dieser Adresse haben, ist eine Mail unterwegs."),
+        "kalender_neu": _("Ihr Kalender hat eine neue Adresse."),
+        "kalender_aus": _("Ihr Kalender ist abgeschaltet."),
+        "kalender_an": _("Ihr Kalender ist wieder eingeschaltet."),
         "geloescht": _("Ihre Daten sind gelöscht."),
     }
     return notices.get(code, "")

@@ -7,10 +7,12 @@ from litestar.response import Redirect
 
 from events.kit.actor import Actor, person
 from events.kit.clock import now
+from events.kit.translation import gettext as _
 from events.registration.links import Access, access_behind
 from events.registration.own.page import own_page
 from events.registration.own.views import OwnPage
 from events.web.public.filled import NEVER_KEPT, Filled
+from events.web.public.subscriptions import subscriptions
 from events.web.template_words import link
 from events.web.templating import page
 
@@ -37,17 +39,19 @@ async def opened(token: str) -> Opened:
 
 
 def shown(
-    token: str, own: Opened, *, notice: str = "", form: Filled = NOTHING_TYPED, status: int = 200
+    token: str, own: Opened, *, notice: str = "", form: Filled = NOTHING_TYPED, status: int = 200, cancelling: str = ""
 ) -> Response[bytes]:
-    """The own page. `form` is that for further dates."""
+    """The own page. `form` is that for further dates; `cancelling` the id of the event whose way out stands open."""
     return page(
         "public/booking/show.html",
         status=status,
         headers=NEVER_KEPT,
         booking=own.page,
+        programs=subscriptions(own.page.calendar.address, _("Meine Termine")),
         token=token,
         notice=notice,
         form=form,
+        cancelling=cancelling,
     )
 
 
