@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from bench import imports, mixed, pages, queries, sign_ups, sites
+from bench import feeds, imports, mail, mixed, pages, queries, sign_ups, sites
 
 
 async def main() -> None:
@@ -18,6 +18,7 @@ async def main() -> None:
         [one.row() for one in found.times],
     )
     _table("Erster Besuch der Liste, gepackt", ("Datei", "kB"), found.weight)
+    await _calendar()
     _say("Anmeldungen werden gemessen …")
     made = [await sign_ups.measured("SQLite", sites.sqlite()), await sign_ups.measured("PostgreSQL", sites.postgres())]
     _table(
@@ -39,13 +40,37 @@ async def main() -> None:
         ("Abfragen", f"{queries.FEW} V.", "ms", f"{queries.MANY} V.", "ms"),
         await queries.measured(),
     )
+    await _lists()
+    await _mails()
+    _say(f"Fertig nach {time.perf_counter() - began:.0f} Sekunden.")
+
+
+async def _lists() -> None:
     _say("Listen werden übernommen …")
     _table(
         "Übernahme von Listen (P.: Personen in der Datei)",
         ("Abfragen", f"{imports.FEW} P.", "ms", f"{imports.MANY} P.", "ms", "MB dazu"),
         await imports.measured(),
     )
-    _say(f"Fertig nach {time.perf_counter() - began:.0f} Sekunden.")
+
+
+async def _mails() -> None:
+    _say("Mails werden gesendet …")
+    _table(
+        "Versand eines Prozesses, Mails je Sekunde",
+        ("Mails", "ohne Postausgang", "aus dem Postausgang", "nackt/Postausgang", "CPU-ms je Mail", "Abfragen je Mail"),
+        [await mail.measured("SQLite", sites.sqlite()), await mail.measured("PostgreSQL", sites.postgres())],
+    )
+
+
+async def _calendar() -> None:
+    _say("Der Kalender wird gemessen …")
+    calendar = await feeds.measured()
+    _table(
+        f"Kalender mit {feeds.DATES} Terminen ({calendar.megabytes:.1f} MB; Prozess danach {calendar.memory:.0f} MB)",
+        ("ms je Antwort", "ms", "mal nackt"),
+        [one.row() for one in calendar.times],
+    )
 
 
 def _say(sentence: str) -> None:

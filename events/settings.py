@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Literal, NoReturn
 from urllib.parse import urlsplit
@@ -29,6 +29,8 @@ class Settings:
     smtp_url: str | None
     mail_from: str
     mail_rate: int  # mails a minute
+    dns: str | None  # a nameserver's address, perhaps with a port; None: the machine's own
+    calendar_method: Literal["REQUEST", "PUBLISH"]
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
     spam_checks: bool
     metrics_token: str | None
@@ -64,6 +66,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         smtp_url=_smtp_url(environ.get("EVENTS_SMTP_URL") or ""),
         mail_from=_mail_from(environ.get("EVENTS_MAIL_FROM") or "ki@example.org"),
         mail_rate=_mail_rate(environ.get("EVENTS_MAIL_RATE") or "60"),
+        dns=_nameserver(environ.get("EVENTS_DNS") or ""),
+        calendar_method=_calendar_method(environ.get("EVENTS_CALENDAR_METHOD") or "request"),
         trusted_proxies=_networks(environ.get("EVENTS_TRUSTED_PROXIES") or ""),
         spam_checks=_one_of("EVENTS_SPAM_CHECKS", environ.get("EVENTS_SPAM_CHECKS") or "on", ("on", "off")) == "on",
         metrics_token=environ.get("EVENTS_METRICS_TOKEN") or None,
@@ -156,6 +160,23 @@ def _mail_rate(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1_000_000:
         _refuse("EVENTS_MAIL_RATE", text, "eine ganze Zahl ab 1 (Mails je Minute)")
     return int(text)
+
+
+def _calendar_method(text: str) -> Literal["REQUEST", "PUBLISH"]:
+    is_request = _one_of("EVENTS_CALENDAR_METHOD", text, ("request", "publish")) == "request"
+    return "REQUEST" if is_request else "PUBLISH"
+
+
+def _nameserver(text: str) -> str | None:
+    host, _, port = text.rpartition(":") if text.count(":") == 1 else (text, "", "53")
+    try:
+        ip_address(host or "127.0.0.1")
+        known = port.isascii() and port.isdigit() and 0 < int(port) < 65536
+    except ValueError:
+        known = False
+    if not known:
+        _refuse("EVENTS_DNS", text, "die IP-Adresse eines Nameservers, auch mit Anschluss, etwa 127.0.0.1:5353")
+    return text or None
 
 
 def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:

@@ -30,6 +30,9 @@ def test_nothing_set_means_an_embedded_database_and_mails_as_files(tmp_path: Pat
         ("EVENTS_MAIL_FROM", "ki"),
         ("EVENTS_MAIL_RATE", "0"),
         ("EVENTS_MAIL_RATE", "schnell"),
+        ("EVENTS_DNS", "ns.example.org"),
+        ("EVENTS_DNS", "127.0.0.1:viele"),
+        ("EVENTS_CALENDAR_METHOD", "REQUEST"),
         ("EVENTS_TRUSTED_PROXIES", "der da vorn"),
         ("EVENTS_SPAM_CHECKS", "ja"),
         ("EVENTS_LOG", "laut"),
@@ -38,6 +41,12 @@ def test_nothing_set_means_an_embedded_database_and_mails_as_files(tmp_path: Pat
 def test_a_wrong_value_is_refused_by_name(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(WrongSetting, match=f"{name}=.*Erwartet wird: "):
         read(tmp_path, **{name: value})
+
+
+def test_dates_in_mails_are_invitations_unless_the_operator_says_otherwise(tmp_path: Path) -> None:
+    assert read_settings({"EVENTS_DATA": str(tmp_path)}).calendar_method == "REQUEST"
+    publish = {"EVENTS_DATA": str(tmp_path), "EVENTS_CALENDAR_METHOD": "publish"}
+    assert read_settings(publish).calendar_method == "PUBLISH"
 
 
 def test_a_password_in_a_wrong_address_is_not_repeated(tmp_path: Path) -> None:

@@ -1,53 +1,47 @@
 """The public calendars: all events or those that meet filters, and one event. One person's calendar is not here."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 from uuid import UUID
 
-from piccolo.columns.combination import WhereRaw
-
+from events.calendar_feeds.making import NEVER, PAST, Feed, is_shown, leaves_at, made
 from events.calendar_feeds.naming import feed_name, query_string
 from events.calendar_feeds.queries import StoredEntry, stored_entries
-from events.kit.ical import calendar
+from events.calendar_feeds.unchanged import Unchanged
+from events.kit.database import state_of_everything
 from events.kit.translation import gettext as _
 from events.kit.translation import language_prefix, localized, speaking
 from events.office.queries import office
-from events.programme.listing import Filters, listed
+from events.programme.listing import Filters, public_ids
 from events.programme.queries import event_by_slug
 from events.programme.tables import Event
-from events.programme.views import EventView
 from events.registration.queries import public_seats
 from events.settings import settings
 
-PAST = timedelta(days=60)
-CANCELLED = timedelta(days=30)
-"""How long after its end a date stays in the calendar, and a cancelled one."""
-
-NEVER = datetime(2026, 1, 1, tzinfo=UTC)
-"""When a calendar without entries was last modified: its bytes must be the same every day."""
-
-
-@dataclass(frozen=True)
-class Feed:
-    """`etag` is the quoted strong entity tag of the bytes."""
-
-    content: bytes
-    etag: str
-    last_modified: datetime
-    name: str
+_unchanged = Unchanged()
 
 
 async def feed(filters: Filters, *, language: str, cancelled: bool = True, now: datetime) -> Feed:
     """Public dates from 60 days back. While nothing changes the bytes stay the same, in every process.
 
-    A filter value nobody has gives a calendar without entries.
+    A filter value nobody has gives a calendar without entries. Made anew only after something in the database has
+    changed; always where free places count, for they also change with time.
     """
+    key = (filters, language, cancelled)
+    state = await state_of_everything()
+    found = None if filters.frei else _unchanged.of(key, state, now)
+    if found is None:
+        found, until = await _made(filters, language, cancelled, now)
+        _unchanged.keep(key, state, found, now, until)
+    return found
+
+
+async def _made(filters: Filters, language: str, cancelled: bool, now: datetime) -> tuple[Feed, datetime]:
+    """With the moment at which its first date leaves by age."""
     entries = [
         entry
         for entry in await stored_entries(await _events(filters, now), language, since=now - PAST)
-        if not entry.cancelled or (cancelled and entry.end > now - CANCELLED)
+        if (cancelled or not entry.cancelled) and is_shown(entry.end, entry.cancelled, now)
     ]
     query = query_string(filters, cancelled)
     organizer = (await office()).name
@@ -55,7 +49,16 @@ async def feed(filters: Filters, *, language: str, cancelled: bool = True, now: 
         name = await feed_name(filters, organizer)
         about = _("Veranstaltungen von: %(office)s. Es gelten die Angaben auf der Website.", office=organizer)
     site = _site(language)
-    return _feed(entries, name=name, description=about, url=f"{site}/{query}", source=f"{site}/kalender.ics{query}")
+    found = made(
+        [entry.text for entry in entries],
+        name=name,
+        description=about,
+        url=f"{site}/{query}",
+        source=f"{site}/kalender.ics{query}",
+        changed_at=_changed_at(entries),
+        is_dated=not filters.frei,  # a date that is full leaves without any change of its own
+    )
+    return found, min((leaves_at(entry.end, entry.cancelled) for entry in entries), default=now + PAST)
 
 
 async def event_feed(slug: str, *, language: str) -> Feed | None:
@@ -66,26 +69,25 @@ async def event_feed(slug: str, *, language: str) -> Feed | None:
     page = f"{_site(language)}/veranstaltungen/{event.slug}"
     name, about = localized(event.title, language).text, localized(event.summary, language).text
     entries = await stored_entries([event.id], language)
-    return _feed(entries, name=name, description=about, url=page, source=f"{page}.ics")
+    texts, changed_at = [entry.text for entry in entries], _changed_at(entries)
+    return made(texts, name=name, description=about, url=page, source=f"{page}.ics", changed_at=changed_at)
 
 
 async def _events(filters: Filters, now: datetime) -> Collection[UUID]:
-    in_window = WhereRaw('"event"."id" IN (SELECT event FROM event_date WHERE "end" > {})', now - PAST)
-    events = await listed(filters, Event.status != "draft", in_window, with_cancelled=True)
-    return await _with_free_places(events, now) if filters.frei else [event.id for event in events]
+    ids = await public_ids(filters, now - PAST)
+    return await _with_free_places(ids, now) if filters.frei else ids
 
 
-async def _with_free_places(events: Sequence[EventView], now: datetime) -> Collection[UUID]:
-    taking_place = [event.id for event in events if not event.is_called_off]
+async def _with_free_places(ids: Collection[UUID], now: datetime) -> Collection[UUID]:
+    """A called-off event has none."""
+    off = await Event.select(Event.id).where(Event.status == "called_off")
+    taking_place = set(ids) - {row["id"] for row in off}
     counted = await public_seats(taking_place, now)
     return [id for id in taking_place if counted[id].free != 0]
 
 
-def _feed(entries: Sequence[StoredEntry], *, name: str, description: str, url: str, source: str) -> Feed:
-    changed_at = max((entry.changed_at for entry in entries), default=NEVER)
-    texts = [entry.text for entry in entries]
-    content = calendar(texts, name=name, description=description, url=url, source=source, changed_at=changed_at)
-    return Feed(content, f'"{sha256(content).hexdigest()[:32]}"', changed_at.replace(microsecond=0), name)
+def _changed_at(entries: Sequence[StoredEntry]) -> datetime:
+    return max((entry.changed_at for entry in entries), default=NEVER)
 
 
 def _site(language: str) -> str:

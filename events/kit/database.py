@@ -6,7 +6,7 @@ then fail with "database is locked") and leaks a connection when BEGIN or COMMIT
 
 import asyncio
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, cast
@@ -74,6 +74,8 @@ class SteadySQLite(SQLiteEngine):
         self.pool: asyncio.LifoQueue[aiosqlite.Connection] | None = None
         self.writers = asyncio.Lock()
         self.executed = 0
+        self._watch: sqlite3.Connection | None = None
+        self._opened: object = None
         super().__init__(path=path, timeout=30)
 
     async def start_connection_pool(self, **_: Any) -> None:
@@ -82,12 +84,22 @@ class SteadySQLite(SQLiteEngine):
         for _number in range(self.connections):
             pool.put_nowait(await self.get_connection())
         self.pool = pool
+        self._watch, self._opened = sqlite3.connect(self.path), object()
 
     async def close_connection_pool(self) -> None:
         pool, self.pool = self.pool, None
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
         if pool is not None:
             for _number in range(self.connections):
                 await (await pool.get()).close()
+
+    async def state(self) -> Hashable:
+        """See `state_of_everything`: a connection that never writes counts the commits of all others."""
+        if self._watch is None:
+            return object()
+        return self._opened, self._watch.execute("PRAGMA data_version").fetchone()[0]
 
     async def get_connection(self) -> aiosqlite.Connection:
         opening = aiosqlite.connect(**self.connection_kwargs)
@@ -169,6 +181,11 @@ def on_sqlite() -> bool:
 def queries_so_far() -> int:
     """How many statements this process has sent; tests and bench compare two readings."""
     return cast("SteadySQLite | PatientPostgres", database()).executed
+
+
+async def state_of_everything() -> Hashable:
+    """Equal to an earlier answer only while nothing at all was committed in between, by whatever process."""
+    return await cast("SteadySQLite | PatientPostgres", database()).state()
 
 
 def is_unique_violation(error: BaseException) -> bool:

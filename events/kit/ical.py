@@ -128,11 +128,12 @@ def calendar(
     name: str,
     description: str,
     url: str,
-    source: str,
+    source: str = "",
     changed_at: datetime,
     color: str = "teal",
 ) -> bytes:
-    """A feed of stored VEVENT texts (METHOD:PUBLISH). `source` is its own address, `color` a CSS colour name.
+    """A feed of stored VEVENT texts (METHOD:PUBLISH). `source` is its own address, unless that is a secret; `color` a
+    CSS colour name.
 
     The calendar has no UID: vdirsyncer would take the whole feed for one item.
     """
@@ -143,7 +144,8 @@ def calendar(
     head.add("description", clean(description))
     head.add("x-wr-caldesc", vText(clean(description)))
     head.add("url", _uri(url))
-    head.add("source", _uri(source), {"VALUE": "URI"})
+    if source:
+        head.add("source", _uri(source), {"VALUE": "URI"})
     head.add("color", vText(one_line(color)))
     head.add("last-modified", _aware(changed_at).astimezone(UTC))
     # Without both of these Nextcloud asks again only after a week.

@@ -1,5 +1,6 @@
 """Piccolo's PostgreSQL engine, made safe when a commit fails and spared a round trip after each query."""
 
+from collections.abc import Hashable
 from typing import Any
 
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
@@ -53,6 +54,10 @@ class PatientPostgres(PostgresEngine):
             """Without this asyncpg sends RESET ALL after each query; we never change session state."""
 
         await super().start_connection_pool(**{"min_size": 2, "max_size": 10, "reset": keep, **options})
+
+    async def state(self) -> Hashable:
+        """See `database.state_of_everything`: a snapshot names all transactions it sees, finished or not."""
+        return str((await self._run_in_pool("SELECT pg_current_snapshot()::text AS state", []))[0]["state"])
 
     def transaction(self, allow_nested: bool = True) -> ReturningTransaction:
         return ReturningTransaction(self, allow_nested)

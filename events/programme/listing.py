@@ -1,8 +1,12 @@
 """The public list of events and what it can be narrowed down by. Nothing that is not public gets in here."""
 
+import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from uuid import UUID
 
 from piccolo.columns.combination import And, Or, WhereRaw
 from piccolo.custom_types import Combinable
@@ -10,7 +14,8 @@ from piccolo.custom_types import Combinable
 from events.kit.clock import BERLIN
 from events.kit.text import fold
 from events.programme.loading import load_events
-from events.programme.tables import Event
+from events.programme.policy import effective_policy
+from events.programme.tables import Event, EventDate
 from events.programme.views import DateView, EventView, Texts
 
 
@@ -58,13 +63,43 @@ async def upcoming(filters: Filters, now: datetime) -> list[EventView]:
     return sorted(events, key=lambda event: _place_in_list(event, now))
 
 
-async def listed(filters: Filters, *where: Combinable, with_cancelled: bool = False) -> list[EventView]:
-    """Public events that meet the filters and all conditions; in no order, the dates without their `entries`.
-
-    `with_cancelled`: a cancelled date still counts for city and month, so that calendars go on saying it is cancelled.
-    """
+async def listed(filters: Filters, *where: Combinable) -> list[EventView]:
+    """Public events that meet the filters and all conditions; in no order, the dates without their `entries`."""
     found = await load_events(*where, *_conditions(filters), entries=False)
-    return [event for event in found if event.is_listed and _fits(event, filters, with_cancelled)]
+    return [event for event in found if event.is_listed and _fits(event, filters)]
+
+
+async def public_ids(filters: Filters, since: datetime) -> list[UUID]:
+    """As `listed`, for events with a date that ends after `since`: their ids alone, which costs a fraction with
+    thousands of dates. A cancelled date still counts for city and month: calendars go on saying it is cancelled."""
+    in_window = WhereRaw('"event"."id" IN (SELECT event FROM event_date WHERE "end" > {})', since)
+    columns = (Event.id, Event.policy, Event.languages, Event.audiences, Event.programme.policy.as_alias("of_all"))
+    rows = await Event.select(*columns).where(Event.status != "draft", in_window, *_conditions(filters))
+    visibility = cache(lambda of_all, own: effective_policy(of_all, own).visibility)
+    ids = [
+        row["id"]
+        for row in rows
+        if visibility(row["of_all"], row["policy"]) == "public"
+        and (not filters.sprache or filters.sprache in ("de", *json.loads(row["languages"])))
+        and (not filters.zielgruppe or filters.zielgruppe in json.loads(row["audiences"]))
+    ]
+    return await _with_dates(ids, filters) if ids and (filters.stadt or filters.monat) else ids
+
+
+async def _with_dates(ids: Sequence[UUID], filters: Filters) -> list[UUID]:
+    """Those with a date in the city, and one in the month."""
+    cities: dict[UUID, set[str]] = defaultdict(set)
+    months: dict[UUID, set[str]] = defaultdict(set)
+    rows = await EventDate.select(EventDate.event, EventDate.start, EventDate.venue.city.as_alias("city"))
+    for row in rows:
+        cities[row["event"]].add(fold(row["city"] or ""))
+        months[row["event"]].add(_month(row["start"]))
+    return [
+        id
+        for id in ids
+        if (not filters.stadt or fold(filters.stadt) in cities[id])
+        and (not filters.monat or filters.monat in months[id])
+    ]
 
 
 async def filter_choices(now: datetime) -> FilterChoices:
@@ -97,8 +132,8 @@ def _conditions(filters: Filters) -> list[Combinable]:
     return conditions
 
 
-def _fits(event: EventView, filters: Filters, with_cancelled: bool) -> bool:
-    dates = event.dates if with_cancelled else event.coming_dates
+def _fits(event: EventView, filters: Filters) -> bool:
+    dates = event.coming_dates
     return (
         (not filters.stadt or fold(filters.stadt) in {fold(date.city) for date in dates})
         and (not filters.sprache or filters.sprache in ("de", *event.languages))

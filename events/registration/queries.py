@@ -56,6 +56,8 @@ class BookingView:
     created_at: datetime
     address_proven_at: datetime | None
     link_version: int
+    feed_version: int
+    feed_ended_at: datetime | None
     series: UUID | None
     registrations: tuple[Registration, ...]
     people: tuple[Participant, ...]
@@ -126,7 +128,8 @@ async def booking_of(id: UUID) -> BookingView | None:
     people = await Participant.objects().where(Participant.booking == id).order_by(Participant.position)
     return BookingView(
         booking.id, booking.language, booking.contact_email, booking.created_at, booking.address_proven_at,
-        booking.link_version, booking.series, tuple(registrations), tuple(people),
+        booking.link_version, booking.feed_version, booking.feed_ended_at, booking.series, tuple(registrations),
+        tuple(people),
     )  # fmt: skip
 
 

@@ -180,4 +180,4 @@ async def test_a_feed_of_thirty_asks_no_more_than_a_feed_of_one(db: None) -> Non
     await many_events(programme, 1)
     for_one = await asked()
     await many_events(programme, 29)
-    assert await asked() == for_one == 5
+    assert await asked() == for_one == 3

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from events.kit.feed_addresses import feed_address
 from events.kit.refusals import NotFound
+from events.kit.translation import current_language
 from events.programme.loading import load_events
 from events.programme.queries import EventView, events_by_ids
 from events.programme.tables import Event
@@ -15,7 +17,7 @@ from events.registration import change_rules, rules
 from events.registration.links import Access
 from events.registration.own.answers import Answers, answers_in_words
 from events.registration.own.people import own_people
-from events.registration.own.views import OwnPage, OwnRegistration
+from events.registration.own.views import OwnCalendar, OwnPage, OwnRegistration
 from events.registration.queries import BookingView, booking_of, ranks
 from events.registration.settling import Outlook, outlooks
 from events.registration.signup import full_name
@@ -43,6 +45,7 @@ async def own_page(access: Access, now: datetime) -> OwnPage:
         registrations=await _registrations(access, booking, shown, events, now),
         further=await _further(booking, now) if access.participant is None else (),
         registered_by=None if access.participant is None else _contact(booking),
+        calendar=_calendar(booking) if access.participant is None else _calendar_of(people[0]),
     )
 
 
@@ -123,6 +126,16 @@ async def _further(booking: BookingView, now: datetime) -> tuple[EventView, ...]
     )
     may = [one for one in found if one.id not in booked and one.is_listed and rules.why_not_sign_up(one, now) is None]
     return tuple(sorted(may, key=lambda event: (event.starts_at or now, event.slug)))
+
+
+def _calendar(booking: BookingView) -> OwnCalendar:
+    address = feed_address("feed", booking.id, booking.feed_version, current_language())
+    return OwnCalendar(address, booking.feed_ended_at is None)
+
+
+def _calendar_of(one: Participant) -> OwnCalendar:
+    address = feed_address("participant-feed", one.id, one.feed_version, current_language())
+    return OwnCalendar(address, one.feed_ended_at is None)
 
 
 def _contact(booking: BookingView) -> str:

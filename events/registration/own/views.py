@@ -63,6 +63,14 @@ class OwnPerson:
 
 
 @dataclass(frozen=True)
+class OwnCalendar:
+    """To subscribe to. Switched off, its address opens nothing."""
+
+    address: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
 class OwnPage:
     email: str
     language: str  # of the mails
@@ -71,6 +79,7 @@ class OwnPage:
     registrations: tuple[OwnRegistration, ...]
     further: tuple[EventView, ...]  # of the same series, open for sign-up and not booked
     registered_by: str | None  # for a participant's link: the contact's name, which may be empty
+    calendar: OwnCalendar
 
     @property
     def by_event(self) -> list[tuple[EventView, list[OwnRegistration]]]:

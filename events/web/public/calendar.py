@@ -1,7 +1,6 @@
 """The calendar to subscribe to, and the page that builds its address from filters."""
 
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from litestar import Request, Response, get
 
@@ -14,6 +13,7 @@ from events.programme.queries import filter_choices
 from events.settings import settings
 from events.web.public.feed_answers import feed_answer
 from events.web.public.filters import fields_for, read_filters
+from events.web.public.subscriptions import subscriptions
 from events.web.template_words import link
 from events.web.templating import page
 
@@ -31,7 +31,8 @@ async def show_chooser(request: Asked) -> Response[bytes]:
         cancelled=cancelled,
         fields=fields_for(filters, await filter_choices(now())),
         address=address,
-        subscribe=_subscriptions(address, name),
+        feed_name=name,
+        subscribe=subscriptions(address, name),
     )
 
 
@@ -44,18 +45,6 @@ async def show_calendar(request: Asked) -> Response[bytes]:
 
 def _wants_cancelled(request: Asked) -> bool:
     return request.query_params.get("abgesagt") != "0"
-
-
-def _subscriptions(address: str, name: str) -> dict[str, str]:
-    """Addresses that open a calendar program with ours already filled in."""
-    webcal = "webcal://" + address.partition("://")[2]
-    ours = urlencode({"url": address, "name": name}, quote_via=quote, safe="")
-    return {
-        "webcal": webcal,
-        # Google takes https addresses for calendars of its own and wants webcal.
-        "google": f"https://calendar.google.com/calendar/render?cid={quote(webcal, safe='')}",
-        "outlook": f"https://outlook.live.com/calendar/0/addfromweb?{ours}",
-    }
 
 
 handlers = (show_chooser, show_calendar)

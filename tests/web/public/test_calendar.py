@@ -4,6 +4,7 @@ from urllib.parse import unquote
 
 import pytest
 from httpx import AsyncClient
+from icalendar import Calendar
 
 from tests.factories import make_event, make_venue
 
@@ -58,8 +59,36 @@ async def test_the_chooser_builds_the_address_and_the_buttons(client: AsyncClien
     assert "cid=webcal://testserver.local/kalender.ics?stadt=Marl&abgesagt=0" in unquote(page)
     assert "addfromweb?url=http://testserver.local/kalender.ics" in unquote(page)
     assert "erst nach einigen Stunden" in page
-    for program in ("iPhone", "Android", "Outlook", "Thunderbird", "Nextcloud"):
+    for program in ("iPhone", "Google", "Android", "Outlook", "Thunderbird", "Nextcloud", "Integreat"):
         assert program in page
+
+
+async def test_the_chooser_says_what_the_calendar_is_called_and_keeps_what_was_chosen(client: AsyncClient) -> None:
+    await make_event(venue=await make_venue("Rathaus", city="Marl"), languages=("tr",))
+    page = (await client.get("/kalender?stadt=Marl&sprache=tr&frei=1&abgesagt=0")).text
+    assert "Veranstaltungen: Marl, Türkisch, Freie Plätze" in page
+    for chosen in ('value="Marl" selected', 'value="tr" selected', 'name="frei" type="checkbox" value="1" checked'):
+        assert chosen in page
+    assert "kalender.ics?stadt=Marl&amp;sprache=tr&amp;frei=1&amp;abgesagt=0" in page
+    assert "<script" not in page.partition("<form")[2].partition("</form>")[0]
+
+
+async def test_every_date_can_be_imported_by_programme_format_city_and_language(client: AsyncClient) -> None:
+    await make_event("Grundkurs", venue=await make_venue("Rathaus", city="Marl"), languages=("tr",))
+    (entry,) = Calendar.from_ical((await client.get("/kalender.ics")).content).walk("VEVENT")
+    assert [str(one) for one in entry["CATEGORIES"].cats] == [
+        "Griffbereit",
+        "Fortbildung",
+        "Marl",
+        "Deutsch",
+        "Türkisch",
+    ]
+
+
+async def test_free_places_are_never_called_unchanged_by_their_date(client: AsyncClient) -> None:
+    await make_event()
+    assert "last-modified" not in (await client.get("/kalender.ics?frei=1")).headers
+    assert "last-modified" in (await client.get("/kalender.ics")).headers
 
 
 async def test_the_calendar_speaks_the_language_of_its_address(client: AsyncClient) -> None:
