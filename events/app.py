@@ -17,18 +17,23 @@ from events.web.errors import exception_handlers
 from events.web.origin_guard import same_origin_only
 from events.web.public import (
     booking,
+    booking_calendar,
     booking_changes,
     booking_data,
     booking_links,
     booking_offers,
     calendar,
+    contacts,
     date_wishes,
     events,
     health,
+    invitations,
     pages,
+    personal_feed,
     registration,
     series,
     series_registration,
+    unsubscribe,
 )
 from events.web.sent_forms import CarefulRequest
 from events.web.staff import (
@@ -42,27 +47,46 @@ from events.web.staff import (
     figures,
     history,
     imports,
+    invitation_changes,
+    invitation_files,
+    invitation_lines,
+    invitation_mailings,
+    mail_rules,
+    mail_texts,
+    mailing_audience,
+    mailing_texts,
+    mailings,
     organisations,
+    outbox,
+    outbox_decisions,
     phone,
     questions,
     quotas,
     registration_changes,
     registration_decisions,
     registrations,
+    self_test,
     sign_in,
     today,
+    undeliverable,
 )
+from events.web.staff import calendar as staff_calendar
+from events.web.staff import contacts as staff_contacts
 from events.web.staff import events as staff_events
+from events.web.staff import invitations as staff_invitations
 from events.web.wrapper import Site
 
 PUBLIC: tuple[ModuleType, ...] = (
     events, registration, series, series_registration, booking, booking_changes, booking_offers,
-    booking_data, booking_links, date_wishes, calendar, pages, health,
+    booking_data, booking_links, invitations, date_wishes, contacts, unsubscribe, calendar, booking_calendar,
+    personal_feed, pages, health,
 )  # fmt: skip
 STAFF: tuple[ModuleType, ...] = (
+    outbox, outbox_decisions, undeliverable, self_test, mailings, mailing_audience, mailing_texts, mail_texts,
     sign_in, today, calls, staff_events, dates, registrations, registration_decisions, registration_changes, phone,
-    imports, questions, quotas, attendance, closing, figures, history,
-    agreements, agreement_files, organisations, after_the_fact,
+    imports, staff_invitations, invitation_changes, invitation_lines, invitation_files, invitation_mailings,
+    questions, quotas, mail_rules, attendance, closing, figures, history,
+    agreements, agreement_files, organisations, after_the_fact, staff_calendar, staff_contacts,
 )  # fmt: skip
 
 LARGEST_FORM = 10_000_000  # bytes

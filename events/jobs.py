@@ -12,9 +12,9 @@ from events.accounts import throttle
 from events.accounts.actions import sweep_sessions
 from events.contacts.actions import sweep_contacts, unsubscribe
 from events.evidence.actions import take_in_late_facts
-from events.invitations.mailings import expand_mailings
-from events.invitations.reminding import queue_due_reminders
-from events.invitations.tomorrow import remind_trainers
+from events.invitations.mailings.expanding import expand_mailings
+from events.invitations.reminders.due import queue_due_reminders
+from events.invitations.reminders.tomorrow import remind_trainers
 from events.kit import clock
 from events.kit.actor import SYSTEM
 from events.mail import actions as mail

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from events.invitations.invited import InvitationView, invitation_address, invitation_by_id, invitations_of
 from events.invitations.inviting import Invitee, add_invitations, send_invitations
-from events.invitations.mailings import expand_mailings
+from events.invitations.mailings.expanding import expand_mailings
 from events.kit.actor import SYSTEM
 from events.kit.clock import now
 from events.programme.queries import EventView

@@ -3,8 +3,8 @@
 from datetime import date, datetime, time
 from uuid import UUID
 
-from events.invitations.mailings import expand_mailings
-from events.invitations.reminding import queue_due_reminders
+from events.invitations.mailings.expanding import expand_mailings
+from events.invitations.reminders.due import queue_due_reminders
 from events.kit.actor import SYSTEM
 from events.kit.clock import berlin
 from events.programme.actions import create_event, publish_event

@@ -19,6 +19,8 @@ from events.accounts import rules as accounts_rules
 from events.accounts import wording as accounts_wording
 from events.attendance import status as attendance_status
 from events.attendance import wording as attendance_wording
+from events.contacts import status as contacts_status
+from events.contacts import wording as contacts_wording
 from events.kit.translation import LANGUAGES, SOURCE
 from events.piccolo_app import APP_CONFIG
 from events.programme import status as programme_status
@@ -38,6 +40,7 @@ CODES = [
     (attendance_status.DIMENSIONS, attendance_wording.DIMENSIONS),
     (attendance_status.PEOPLE, attendance_wording.PEOPLE),
     (accounts_rules.ROLES, accounts_wording.ROLE_NAMES),
+    (contacts_status.STATUSES, contacts_wording.STATUSES),
 ]
 FOR_THE_TEAM = re.compile(
     r"templates/staff/|events/(web/staff|accounts|attendance|evidence|groups|history|reports|demo|office|mail|privacy)/"

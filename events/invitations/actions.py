@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from events.invitations.calls import forget_open_calls
-from events.invitations.news import queue_news
-from events.invitations.queries import is_told_off, mailings_about
-from events.invitations.queueing import queue_mailing
-from events.invitations.reminding import withdraw_reminders
+from events.invitations.changes.affected import is_told_off, mailings_about
+from events.invitations.changes.calls import forget_open_calls
+from events.invitations.changes.news import queue_news
+from events.invitations.mailings.queueing import queue_mailing
+from events.invitations.reminders.due import withdraw_reminders
 from events.kit.actor import Actor
 from events.kit.database import transaction
 from events.kit.refusals import NotFound, Refusal, Refused

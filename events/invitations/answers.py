@@ -9,9 +9,9 @@ from datetime import datetime
 from uuid import UUID
 
 from events.history.actions import entry, note
-from events.invitations.invitation_mails import queue_delegate_asked
 from events.invitations.invited import InvitationView
 from events.invitations.inviting import locked_invitation
+from events.invitations.mails import queue_delegate_asked
 from events.invitations.rules import why_not_accept, why_not_answer, why_not_delegate
 from events.invitations.status import Status, check_move
 from events.invitations.tables import Invitation

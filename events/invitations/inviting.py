@@ -8,7 +8,7 @@ from uuid import UUID
 
 from events.history.actions import entry, note
 from events.invitations.invited import InvitationView, invitation_by_id
-from events.invitations.queueing import queue_mailing
+from events.invitations.mailings.queueing import queue_mailing
 from events.invitations.rules import MOST_PLACES, why_not_hold, why_not_invite, why_not_send, why_not_withdraw
 from events.invitations.status import check_move
 from events.invitations.tables import Invitation

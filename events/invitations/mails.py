@@ -1,149 +1,104 @@
-"""The mails about a changed event: called off, moved, one date dropped; and good news: date fixed, series grown."""
+"""Mails of invitations: the invitation itself, a reminder to the silent, the question to a delegate."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
-from events.invitations.invited import InvitationView, invitation_address
-from events.invitations.series_bookings import SeriesBooking
+from events.invitations.invited import InvitationView, invitation_address, invitations_of
+from events.invitations.inviting import message_in
+from events.invitations.mailings.batches import BATCH
+from events.invitations.rules import why_not_send
+from events.invitations.tables import Invitation
 from events.kit.translation import localized
-from events.mail.composing import Attachment, CalendarPart, ComposedMail, compose
+from events.mail.actions import queue
+from events.mail.composing import Bulk, ComposedMail, compose
+from events.mail.opt_outs import opted_out, unsubscribe_address
 from events.mail.tables import Mailing
+from events.mail.undeliverable import undeliverable_among
 from events.office.queries import office
 from events.programme.entries import address_of
-from events.programme.queries import DateView, EventView
-from events.registration.calendar import please_note, please_remove
-from events.registration.date_wishes import Wish
-from events.registration.links import booking_address
-from events.registration.queries import RegistrationView
-from events.registration.rules import why_not_sign_up
-from events.registration.threads import Threads, last_mail
+from events.programme.queries import EventView, event_by_id
+from events.registration.queries import booking_of
+from events.registration.recipients import line, recipient_of, written
+
+LIST_ID = "einladungen"
 
 
-async def change_mail(
-    mailing: Mailing,
-    event: EventView,
-    date: DateView | None,
-    facts: dict[str, Any],
-    people: Sequence[RegistrationView],
-    threads: Threads,
-) -> ComposedMail:
-    """To one address, for everybody registered with it. Only who has a place gets a calendar part."""
-    first = people[0]
-    part, files = await _calendar(mailing, event, date, people)
-    about_them = {
-        "name": first.name if len(people) == 1 else "",
-        "has_place": any(one.status == "confirmed" for one in people),
-        "is_invited": False,
-        "link": booking_address(first.booking_id, first.link_version, first.language),
-    }
-    context = await _of_change(event, date, facts, first.language) | about_them
-    follows = last_mail(threads, first.booking_id, first.email)
-    return _change_mail(mailing, first.email, first.language, context, part, files, follows)
+async def write_invitations(mailing: Mailing, now: datetime) -> list[ComposedMail]:
+    """To the prepared ones, which are invited from then on."""
+    event, todo = await _next(mailing, "prepared", now)
+    if event is None or not todo:
+        return []
+    await _mark(todo, {Invitation.status: "invited", Invitation.invited_at: now})
+    return [await _mail(mailing, event, one) for one in todo]
 
 
-async def change_mail_to_invited(
-    mailing: Mailing, event: EventView, date: DateView | None, facts: dict[str, Any], one: InvitationView
-) -> ComposedMail:
-    """To somebody who was asked to come and has not answered yet: nothing stands in their calendar."""
-    about_them = {
-        "name": one.name,
-        "has_place": False,
-        "is_invited": True,
-        "link": invitation_address(one.id, one.link_version, one.language),
-    }
-    context = await _of_change(event, date, facts, one.language) | about_them
-    return _change_mail(mailing, one.email, one.language, context)
+async def write_invitation_reminders(mailing: Mailing, now: datetime) -> list[ComposedMail]:
+    """To those who were asked before this mailing was started and are silent still."""
+    event, todo = await _next(mailing, "invited", now)
+    if event is None or not todo:
+        return []
+    await _mark(todo, {Invitation.reminded_at: now})
+    return [await _mail(mailing, event, one) for one in todo]
 
 
-async def _of_change(
-    event: EventView, date: DateView | None, facts: dict[str, Any], language: str
-) -> dict[str, object]:
+async def _next(mailing: Mailing, status: str, now: datetime) -> tuple[EventView | None, list[InvitationView]]:
+    event = await event_by_id(mailing.about)
+    if event is None or why_not_send(event, now):
+        return None, []
+    meant = [one for one in await invitations_of(event.id) if one.status == status and _is_due(one, mailing)]
+    addresses = [one.email for one in meant]
+    left_out = await opted_out(addresses) | await undeliverable_among(addresses)
+    return event, [one for one in meant if one.email not in left_out][:BATCH]
+
+
+def _is_due(one: InvitationView, mailing: Mailing) -> bool:
+    if mailing.kind == "invitation":
+        return one.created_at <= mailing.created_at
+    reminded = one.reminded_at is not None and one.reminded_at >= mailing.created_at
+    return not reminded and one.invited_at is not None and one.invited_at <= mailing.created_at
+
+
+async def _mark(chosen: list[InvitationView], values: dict[object, object]) -> None:
+    await Invitation.update(values).where(Invitation.id.is_in([one.id for one in chosen]))  # type: ignore[arg-type]
+
+
+async def _mail(mailing: Mailing, event: EventView, one: InvitationView) -> ComposedMail:
+    return compose(
+        mailing.kind,
+        to=one.email,
+        language=one.language,
+        about=f"mailing:{mailing.id}",
+        context=await mail_context(event, one, message_in(mailing.facts, one.language)),
+        mailing=mailing.id,
+        useful_until=event.starts_at,
+        bulk=Bulk(LIST_ID, unsubscribe_address(one.email, one.language)),
+    )
+
+
+async def mail_context(event: EventView, one: InvitationView, message: str) -> dict[str, object]:
+    """What the templates of both mails need; `message` is the office's, in the language of the invitation."""
     return {
         "office": await office(),
+        "name": one.name,
+        "organisation": one.organisation_name,
         "event": event,
-        "title": localized(event.title, language).text,
-        "reason": localized(event.called_off_reason, language).text if event.called_off_reason else "",
-        "date": date,
-        "before": _before(facts),
-        "address": address_of(event, language),
+        "title": localized(event.title, one.language).text,
+        "message": message,
+        "places": one.places,
+        "hold_until": one.hold_until,
+        "address": address_of(event, one.language),
+        "link": invitation_address(one.id, one.link_version, one.language),
+        "unsubscribe": unsubscribe_address(one.email, one.language),
     }
 
 
-def _change_mail(
-    mailing: Mailing,
-    to: str,
-    language: str,
-    context: dict[str, object],
-    part: CalendarPart | None = None,
-    files: Sequence[Attachment] = (),
-    follows: str | None = None,
-) -> ComposedMail:
-    about = f"mailing:{mailing.id}"
-    return compose(
-        mailing.kind, to=to, language=language, about=about, context=context,
-        calendar=part, attachments=files, mailing=mailing.id, priority=3, reference=follows,
-    )  # fmt: skip
-
-
-async def date_fixed_mail(mailing: Mailing, event: EventView, wish: Wish, now: datetime) -> ComposedMail:
-    """With the way to the sign-up where one can sign up, else to the event."""
-    address = address_of(event, wish.language)
-    may_sign_up = why_not_sign_up(event, now) is None
-    return compose(
-        mailing.kind,
-        to=wish.email,
-        language=wish.language,
-        about=f"mailing:{mailing.id}",
-        context={
-            "office": await office(),
-            "event": event,
-            "title": localized(event.title, wish.language).text,
-            "address": address,
-            "may_sign_up": may_sign_up,
-            "link": f"{address}/anmeldung" if may_sign_up else address,
-        },
-        mailing=mailing.id,
-        priority=3,
-        useful_until=event.ends_at,
-    )
-
-
-async def series_grown_mail(mailing: Mailing, event: EventView, to: SeriesBooking, threads: Threads) -> ComposedMail:
-    """Joining is a button on the own page: nobody is signed up by a mail."""
-    return compose(
-        mailing.kind,
-        to=to.email,
-        language=to.language,
-        about=f"mailing:{mailing.id}",
-        context={
-            "office": await office(),
-            "name": to.name,
-            "event": event,
-            "title": localized(event.title, to.language).text,
-            "series": localized(event.series_title or {}, to.language).text,
-            "address": address_of(event, to.language),
-            "link": booking_address(to.booking_id, to.link_version, to.language),
-        },
-        mailing=mailing.id,
-        priority=3,
-        useful_until=event.starts_at,
-        reference=last_mail(threads, to.booking_id, to.email),
-    )
-
-
-async def _calendar(
-    mailing: Mailing, event: EventView, date: DateView | None, people: Sequence[RegistrationView]
-) -> tuple[CalendarPart | None, list[Attachment]]:
-    confirmed = [one for one in people if one.status == "confirmed"]
-    if not confirmed:
-        return None, []
-    to = confirmed[0]
-    if mailing.kind == "moved":
-        return await please_note([event], to.email, to.name, to.language, only=date)
-    return await please_remove([event], to.email, to.name, to.language, only=date)
-
-
-def _before(facts: dict[str, Any]) -> dict[str, Any]:
-    moments = {name: datetime.fromisoformat(facts[name]) for name in ("start", "end") if name in facts}
-    return facts | moments
+async def queue_delegate_asked(one: InvitationView, event: EventView, booking_id: UUID, now: datetime) -> None:
+    """To the colleague somebody named: who that was, and the button to confirm."""
+    booking = await booking_of(booking_id)
+    if booking is None or not booking.registrations:
+        return
+    to = recipient_of(booking, booking.people)
+    lines = [line(event, booking.registrations[0], to.language)]
+    inviter = one.name or one.organisation_name
+    mail = await written("delegate_asked", to, f"booking:{booking.id}", lines=lines, inviter_name=inviter, event=event)
+    await queue(mail, now=now)

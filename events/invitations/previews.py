@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from events.invitations.invitation_mails import mail_context
 from events.invitations.invited import InvitationView
+from events.invitations.mails import mail_context
 from events.kit.database import transaction
 from events.mail.actions import queue
 from events.mail.composing import compose

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from events.invitations import mailing_wording
+from events.invitations.mailings import wording as mailing_wording
 from events.kit.refusals import say
 from events.kit.translation import N_, gettext
 

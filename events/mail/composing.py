@@ -111,9 +111,9 @@ def own_address() -> str:
 
 
 def _mailbox(address: str, name: str = "") -> Address:
-    """In two parts: given as one, Python refuses letters beyond ASCII."""
+    """In two parts: given as one, Python refuses letters beyond ASCII. No name may look like encoded words."""
     local_part, _, domain = address.rpartition("@")
-    return Address(one_line(name), username=local_part, domain=domain)
+    return Address(one_line(name).replace("=?", "= ?"), username=local_part, domain=domain)
 
 
 def _add_texts(
@@ -162,9 +162,13 @@ class _Policy(EmailPolicy):
     it folds a text beyond ASCII, a space is lost."""
 
     def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
-        """Python takes every header apart and puts it together again, half the work of a mail; plain ones stay."""
+        """Python takes every header apart and puts it together again, half the work of a mail; plain ones stay.
+
+        So does the subject: somebody may have typed what looks like encoded words, and it would decode them.
+        """
         text = str(value) if isinstance(value, Address) else value
-        return (name, text) if _is_plain(name, text) else super().header_store_parse(name, value)
+        is_kept = name.lower() == "subject" or _is_plain(name, text)
+        return (name, text) if is_kept else super().header_store_parse(name, value)
 
     def fold(self, name: str, value: Any) -> str:
         return self._whole(name, value) or self._encoded(name, value) or super().fold(name, value)
@@ -178,7 +182,7 @@ class _Policy(EmailPolicy):
 
     def _encoded(self, name: str, value: Any) -> str:
         """Subject and sender as encoded words (RFC 2047) whose spaces survive."""
-        if self.utf8 or str(value).isascii():
+        if not _looks_encoded(value) and (self.utf8 or str(value).isascii()):
             return ""
         if name.lower() == "subject":
             return f"{name}: {self._words(name, str(value))}{self.linesep}"
@@ -195,11 +199,15 @@ _NEVER_FOLDED = ("list-unsubscribe", "list-id", "in-reply-to", "references", "me
 _SHORT = 76  # with name and colon: one line, which no server folds
 
 
+def _looks_encoded(text: object) -> bool:
+    return "=?" in str(text)
+
+
 def _is_plain(name: str, text: Any) -> bool:
     """One short line of ASCII in which nothing looks encoded. Those of MIME are read again while a mail is built."""
     if not isinstance(text, str) or name.lower().startswith("content-"):
         return False
-    return len(name) + len(text) < _SHORT and text.isascii() and text.isprintable() and "=?" not in text
+    return len(name) + len(text) < _SHORT and text.isascii() and text.isprintable() and not _looks_encoded(text)
 
 
 class _Headers(HeaderRegistry):

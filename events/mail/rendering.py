@@ -35,8 +35,9 @@ class MailTooLarge(Exception):
 def rendered(kind: str, language: str, context: Mapping[str, object]) -> Texts:
     """The three texts of a mail in `language`. Raises UndefinedError for a name nobody set, MailTooLarge."""
     with translation.speaking(language):
+        filled = {**context, "paragraph": _paragraph(kind, context.get("office"))}
         subject, plain, html = (
-            environment.get_template(f"mail/{kind}.{ending}").render(context)
+            environment.get_template(f"mail/{kind}.{ending}").render(filled)
             for ending in ("subject.txt", "txt", "html")
         )
         spoken = current_language()
@@ -48,6 +49,12 @@ def rendered(kind: str, language: str, context: Mapping[str, object]) -> Texts:
 def named(thing: object, name: str) -> Any:
     """A value of an object or a mapping, as templates reach it."""
     return environment.getattr(thing, name)
+
+
+def _paragraph(kind: str, office: object) -> Localized:
+    """What the office adds to every mail of this kind; empty where it adds nothing."""
+    paragraphs = named(office, "paragraphs")
+    return _localized(paragraphs.get(kind, {}) if isinstance(paragraphs, Mapping) else {})
 
 
 def absolute(path: str) -> str:
@@ -81,6 +88,11 @@ def _filled(context: EvalContext, text: str, values: Mapping[str, object]) -> st
     """In HTML the texts of the catalogues may hold markup, and values are escaped."""
     text = Markup(text) if context.autoescape else text  # noqa: S704
     return text % values if values else text.replace("%%", "%")
+
+
+def _breaks(text: str) -> Markup:
+    """Lines of typed text in HTML; not by a style, which not all mail programs know."""
+    return Markup("<br>").join(text.splitlines())
 
 
 def _localized(texts: Mapping[str, str] | Localized | str) -> Localized:
@@ -121,6 +133,7 @@ def _environment() -> Environment:
         "span": translation.span,
     }
     made.filters |= {
+        "breaks": _breaks,
         "day": translation.day,
         "day_and_time": translation.day_and_time,
         "time": _time,

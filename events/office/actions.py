@@ -2,25 +2,24 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from events.history.actions import entry, note
 from events.kit.actor import Actor
 from events.kit.database import transaction
-from events.office.tables import City, InstanceFact, Office, OfficePage
-from events.office.views import OfficeView
+from events.kit.text import clean
+from events.office.tables import City, InstanceFact, MailParagraph, Office, OfficePage
+from events.office.views import FACTS, LONGEST_PARAGRAPH, OfficeView
 
 
 async def set_office(said: OfficeView, *, by: Actor, now: datetime) -> None:
-    """Replaces everything. What was rendered with the old name elsewhere, the caller renews."""
+    """Replaces all facts, not the paragraphs. What was rendered with the old name elsewhere, the caller renews."""
     async with transaction():
         row = await Office.objects().first() or Office(id=uuid4())
-        before = {name: getattr(row, name) for name in asdict(said)}
-        changed = [name for name, value in asdict(said).items() if before[name] != value]
-        for name, value in asdict(said).items():
-            setattr(row, name, value)
+        changed = [name for name in FACTS if getattr(row, name) != getattr(said, name)]
+        for name in FACTS:
+            setattr(row, name, getattr(said, name))
         await row.save()
         await note(entry("edited", row, by=by, now=now, facts={"changed": changed}))
 
@@ -33,6 +32,24 @@ async def set_page(slug: str, title: Mapping[str, str], body: Mapping[str, str],
         row.body = json.dumps(dict(body), ensure_ascii=False)
         await row.save()
         await note(entry("edited", row, by=by, now=now, facts={"page": slug, "languages": sorted(body)}))
+
+
+async def set_mail_paragraph(kind: str, texts: Mapping[str, str], *, by: Actor, now: datetime) -> None:
+    """What stands in every mail of this kind from now on, by language code: plain text. Without a text, nothing does.
+
+    Raises ValueError for a text that is longer than `LONGEST_PARAGRAPH`.
+    """
+    kept = {language: cleaned for language, text in texts.items() if (cleaned := clean(text))}
+    if any(len(text) > LONGEST_PARAGRAPH for text in kept.values()):
+        raise ValueError("paragraph too long")
+    async with transaction():
+        found = await MailParagraph.objects().where(MailParagraph.kind == kind).first()
+        row = found or MailParagraph(id=uuid4(), kind=kind, texts="{}")
+        if json.loads(row.texts) == kept:
+            return
+        row.texts = json.dumps(kept, ensure_ascii=False)
+        await row.save()
+        await note(entry("edited", row, by=by, now=now, facts={"mail": kind, "languages": sorted(kept)}))
 
 
 async def set_cities(names: Sequence[str], *, by: Actor, now: datetime) -> None:

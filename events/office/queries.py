@@ -4,14 +4,23 @@ import json
 
 from events.office.default_pages import default_page
 from events.office.tables import City, InstanceFact, Office, OfficePage
-from events.office.views import OfficePageView, OfficeView
+from events.office.views import FACTS, OfficePageView, OfficeView
 
 __all__ = ["OfficePageView", "OfficeView", "cities", "fact", "office", "page"]
 
 
 async def office() -> OfficeView:
-    row = await Office.select(*Office.all_columns(exclude=[Office.id])).first()
-    return OfficeView(**row) if row else OfficeView()
+    """With the paragraphs in the same statement, because it is read for each mail that is composed."""
+    rows = await Office.raw(_OFFICE)
+    paragraphs = {row["kind"]: json.loads(row["texts"]) for row in rows if row["kind"] is not None}
+    said = {name: rows[0][name] for name in FACTS} if rows[0]["name"] is not None else {}
+    return OfficeView(**said, paragraphs=paragraphs)
+
+
+_OFFICE = (
+    f"SELECT {', '.join(f'o.{name}' for name in FACTS)}, p.kind, p.texts "
+    "FROM (SELECT 1 AS always) a LEFT JOIN office o ON TRUE LEFT JOIN mail_paragraph p ON TRUE"
+)
 
 
 async def page(slug: str) -> OfficePageView | None:

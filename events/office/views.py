@@ -1,7 +1,10 @@
 """What others see of the office: plain values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+LONGEST_PARAGRAPH = 1_000
+"""Characters of what the office adds to a mail, in each language."""
 
 
 @dataclass(frozen=True)
@@ -14,6 +17,12 @@ class OfficeView:
     postcode_and_town: str = "45657 Recklinghausen"
     phone: str = "02361 000000"
     email: str = "ki@example.org"
+    paragraphs: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    """What is added to mails: by kind, then by language code."""
+
+
+FACTS = ("name", "county", "street", "postcode_and_town", "phone", "email")
+"""What is stored in the one row that says who we are."""
 
 
 @dataclass(frozen=True)

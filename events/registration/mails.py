@@ -15,6 +15,7 @@ from events.registration.recipients import (
     Line,
     Recipient,
     has_own_address,
+    in_thread,
     line,
     person_or_contact,
     recipient_of,
@@ -24,6 +25,7 @@ from events.registration.recipients import (
 from events.registration.signup import full_name
 from events.registration.standing import ACTIVE
 from events.registration.tables import Booking, Participant, Registration
+from events.registration.threads import threads_of
 
 
 async def queue_after_sign_up(
@@ -46,7 +48,7 @@ async def queue_after_sign_up(
         mail = await written("confirm_address", to, f"booking:{booking.id}", lines=lines, already=_titles(already, to))
         await queue(mail, now=now)
     else:
-        await queue_decision(booking, people, made, by_id, now)
+        await queue_decision(booking, people, made, by_id, now, is_first=True)
 
 
 async def queue_settled(
@@ -86,13 +88,18 @@ async def queue_decision(
     now: datetime,
     *,
     message: str = "",
+    is_first: bool = False,
 ) -> None:
     """To the contact `confirmation` when there is at least one place, else `requested` or `waiting`; to everybody
-    with an own address what was decided for them. `message`: what the office wants to say."""
+    with an own address what was decided for them.
+
+    `message`: what the office wants to say; `is_first`: there is no earlier mail to look for.
+    """
     if not settled:
         return
     named = {one.id: one for one in people if has_own_address(booking, one)}
-    to = recipient_of(booking, people)
+    threads = {} if is_first else await threads_of([booking.id])
+    to = in_thread(recipient_of(booking, people), threads)
     if to.email:
         theirs = [one for one in settled if one.participant not in named]
         lines = _lines_with_names(settled, people, events, to.language)
@@ -100,7 +107,7 @@ async def queue_decision(
     for id, person in named.items():
         own = [one for one in settled if one.participant == id]
         if own:
-            await _queue_to_named(person_or_contact(booking, person), to.name, own, events, now)
+            await _queue_to_named(in_thread(person_or_contact(booking, person), threads), to.name, own, events, now)
 
 
 async def _queue_to_contact(

@@ -7,8 +7,9 @@ from events.kit.database import transaction
 from events.mail.actions import queue
 from events.programme.queries import events_by_ids
 from events.registration.queries import booking_of
-from events.registration.recipients import line, recipient_of, written
+from events.registration.recipients import in_thread, line, recipient_of, written
 from events.registration.tables import Registration
+from events.registration.threads import threads_of
 
 AFTER = timedelta(hours=24)
 LEAST_LEFT = timedelta(hours=1)
@@ -37,7 +38,7 @@ async def _remind(booking_id: UUID, now: datetime) -> None:
         return
     asked = {one.event: one for one in booking.registrations if one.status == "unconfirmed"}
     events = await events_by_ids(list(asked))
-    to = recipient_of(booking, booking.people)
+    to = in_thread(recipient_of(booking, booking.people), await threads_of([booking_id]))
     lines = [line(event, asked[event.id], to.language) for event in events.values() if not event.is_called_off]
     if lines:
         await queue(await written("confirm_reminder", to, f"booking:{booking_id}", lines=lines), now=now)

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from events.evidence.queries import unclosed_dates
-from events.invitations.call_views import open_calls
+from events.invitations.changes.call_views import open_calls
 from events.kit.clock import BERLIN, berlin
 from events.mail.queries import OutboxState, outbox_state
 from events.mail.reply_words import Standstill, why_paused

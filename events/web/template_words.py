@@ -132,10 +132,13 @@ def phone_link(text: str) -> Markup:
 
 
 def mail_link(text: str) -> Markup:
+    return Markup('<a class="kern-link" href="mailto:{}">{}</a>').format(text, breaking_at(text))
+
+
+def breaking_at(text: str) -> Markup:
+    """An address that may break behind the @, rather than anywhere, where the line is too short."""
     name, at, domain = text.partition("@")
-    # May break behind the @, rather than anywhere, where the line is too short.
-    shown = Markup("{}{}<wbr>{}").format(name, at, domain)
-    return Markup('<a class="kern-link" href="mailto:{}"><bdi dir="ltr">{}</bdi></a>').format(text, shown)
+    return Markup('<bdi dir="ltr">{}{}<wbr>{}</bdi>').format(name, at, domain)
 
 
 def _choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -172,5 +175,6 @@ FILTERS: dict[str, Any] = {
     "number": number,
     "lang": language_of,
     "phone_link": phone_link,
+    "breaking_at": breaking_at,
     "mail_link": mail_link,
 }

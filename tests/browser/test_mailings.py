@@ -1,4 +1,4 @@
-"""Bernd has three hundred addresses and little time: he writes, looks, tries, starts, pauses and goes on. No scripts."""
+"""Bernd has three hundred addresses and little time: he writes, looks, tries, starts, pauses and goes on."""
 
 import re
 
@@ -6,7 +6,6 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from events.kit.translation import LANGUAGES
-from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.looking import all_looked_at
 from tests.browser.mailbox import mails_called

@@ -10,7 +10,7 @@ import pytest
 from events.calendar_feeds.feeds import event_feed, feed
 from events.calendar_feeds.personal import personal_feed
 from events.invitations.actions import add_date, drop_date, move_date
-from events.invitations.mailings import expand_mailings
+from events.invitations.mailings.expanding import expand_mailings
 from events.kit.actor import SYSTEM
 from events.kit.clock import now
 from events.kit.feed_addresses import feed_token

@@ -10,7 +10,7 @@ from events.invitations.inviting import (
     add_invitations,
     send_invitations,
 )
-from events.invitations.mailings import expand_mailings
+from events.invitations.mailings.expanding import expand_mailings
 from events.kit.actor import person, staff
 from events.kit.clock import now
 from events.programme.queries import EventView

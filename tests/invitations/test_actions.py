@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from events.invitations.actions import call_off_event, drop_date, move_date
-from events.invitations.mailings import expand_mailings
-from events.invitations.queries import who_is_affected
+from events.invitations.changes.affected import who_is_affected
+from events.invitations.mailings.expanding import expand_mailings
 from events.kit.actor import SYSTEM, person, staff
 from events.kit.clock import now
 from events.mail.tables import Mailing, OutgoingMail

@@ -10,7 +10,7 @@ from events.invitations.answers import accept
 from events.invitations.inviting import (
     Invitee,
 )
-from events.invitations.mailings import expand_mailings
+from events.invitations.mailings.expanding import expand_mailings
 from events.kit.actor import person
 from events.kit.clock import now
 from events.kit.refusals import Refused

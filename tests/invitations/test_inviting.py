@@ -16,8 +16,8 @@ from events.invitations.inviting import (
     send_invitations,
     withdraw_invitation,
 )
-from events.invitations.mailings import expand_mailings
-from events.invitations.writing import stop_mailing
+from events.invitations.mailings.expanding import expand_mailings
+from events.invitations.mailings.writing import stop_mailing
 from events.kit.actor import person
 from events.kit.clock import now
 from events.kit.refusals import NotFound, Refused

@@ -16,6 +16,7 @@ FOR_THE_TEAM = {
     "events/evidence/**",
     "events/groups/**",
     "events/history/**",
+    "events/invitations/mailings/wording.py",
     "events/mail/wording.py",
     "events/reports/**",
     "events/checks.py",

@@ -21,7 +21,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from events import checks
-from events.invitations.writing import stop_mailing
+from events.invitations.mailings.writing import stop_mailing
 from events.kit.actor import SYSTEM
 from events.kit.clock import now
 from events.kit.database import on_sqlite

@@ -9,8 +9,8 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 
 from events.accounts.queries import names_of
 from events.accounts.rules import sees_only_own_events
-from events.invitations.call_views import Change, changes_to_tell
-from events.invitations.calls import mark_open, mark_reached
+from events.invitations.changes.call_views import Change, changes_to_tell
+from events.invitations.changes.calls import mark_open, mark_reached
 from events.kit.clock import now
 from events.kit.translation import LANGUAGES, localized
 from events.programme.trainers import events_led_by

@@ -7,7 +7,7 @@ from litestar import Request, Response, get, post
 from litestar.params import QueryParameter
 
 from events.invitations.actions import add_date, drop_date, move_date
-from events.invitations.queries import Affected, who_is_affected
+from events.invitations.changes.affected import Affected, who_is_affected
 from events.kit.clock import now
 from events.kit.forms import Form, typed
 from events.programme.actions import create_venue

@@ -7,7 +7,7 @@ from litestar.params import FromQuery, QueryParameter
 
 from events.accounts.rules import sees_only_own_events
 from events.invitations.actions import call_off_event, edit_event, publish_event
-from events.invitations.queries import is_told_off, who_is_affected
+from events.invitations.changes.affected import is_told_off, who_is_affected
 from events.kit.clock import now
 from events.kit.forms import parse_form, typed
 from events.kit.refusals import Refused

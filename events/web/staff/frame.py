@@ -14,9 +14,14 @@ from events.kit.translation import N_, gettext
 from events.web import templating
 
 MENU: tuple[tuple[Permission, str, str], ...] = (
+    ("handle_mails", "/team/rundmails", N_("Rundmails")),
+    ("handle_mails", "/team/verteiler", N_("Verteiler")),
+    ("handle_mails", "/team/postausgang", N_("Postausgang")),
+    ("handle_mails", "/team/mailtexte", N_("Mailtexte")),
     ("read_organisations", "/team/organisationen", N_("Organisationen")),
     ("read_organisations", "/team/vereinbarungen", N_("Vereinbarungen")),
     ("read_figures", "/team/auswertung", N_("Auswertung")),
+    ("read", "/team/kalender", N_("Kalender")),
 )
 
 NOTICES = {
@@ -40,8 +45,22 @@ NOTICES = {
     "ersetzt": N_("Auf dem Platz steht jetzt die andere Person."),
     "berichtigte_daten": N_("Die Angaben sind gespeichert."),
     "storniert": N_("Die Anmeldung ist storniert."),
+    "rundmail_gestartet": N_("Der Versand läuft."),
+    "rundmail_angehalten": N_("Der Versand ist angehalten. Was noch nicht verschickt ist, wartet."),
+    "rundmail_fortgesetzt": N_("Der Versand läuft wieder."),
+    "rundmail_abgebrochen": N_("Die Rundmail ist abgebrochen."),
+    "rundmail_geloescht": N_("Der Entwurf ist gelöscht."),
+    "testmail": N_("Die Testmail ist unterwegs an Ihre Adresse."),
     "mail_gesendet": N_("Die Mail wird noch einmal gesendet."),
     "mail_verworfen": N_("Die Mail wird nicht gesendet."),
+    "mail_angehalten": N_("Der Mailversand ist angehalten. Jede Mail wartet, bis Sie ihn fortsetzen."),
+    "mails_gesendet": N_("Die Mails werden noch einmal gesendet."),
+    "mails_verworfen": N_("Die Mails werden nicht gesendet."),
+    "mails_teils": N_("Erledigt, aber nicht bei allen: Bei einigen war schon entschieden, oder es ist zu spät."),
+    "mails_keine": N_("Nichts geändert: Bei diesen Mails war schon entschieden, oder es ist zu spät."),
+    "adresse_erledigt": N_("Als erledigt vermerkt."),
+    "adresse_offen": N_("Die Adresse steht wieder in der Liste."),
+    "mail_an_mich": N_("Die Testmail liegt im Postausgang."),
     "mail_fortgesetzt": N_("Der Mailversand läuft wieder."),
     "abgeschlossen": N_("Der Termin ist abgeschlossen. Die Zahlen stehen in der Auswertung."),
     "frage": N_("Die Frage ist gespeichert."),
@@ -49,10 +68,24 @@ NOTICES = {
     "kontingent": N_("Das Kontingent ist gespeichert."),
     "kontingente": N_("Die Kontingente sind gespeichert."),
     "kontingent_aufgehoben": N_("Das Kontingent ist aufgehoben. Frei gewordene Plätze sind vergeben."),
+    "mailregel": N_("Gespeichert. Die Mails gehen von selbst hinaus."),
+    "mailregel_entfernt": N_("Die Regel ist entfernt."),
+    "mailregel_aus": N_("Ausgeschaltet. Solche Mails gehen nicht mehr hinaus."),
+    "mailregel_zurueck": N_("Die eigenen Regeln sind aufgehoben."),
     "nachgetragen": N_("Die Veranstaltung ist nachgetragen und abgeschlossen. Ihre Zahlen stehen in der Auswertung."),
+    "eingeladen": N_("Die Einladungen gehen jetzt hinaus."),
+    "erinnert": N_("Die Erinnerungen gehen jetzt hinaus."),
+    "antwort": N_("Die Antwort ist eingetragen."),
+    "einladung_berichtigt": N_("Gespeichert. Wenn die Adresse neu ist, muss die Einladung noch einmal hinaus."),
+    "zurueckgezogen": N_("Die Einladung ist zurückgezogen. Niemand kann sie mehr beantworten."),
+    "kalender_neu": N_("Ihr Kalender hat eine neue Adresse."),
+    "kalender_aus": N_("Ihr Kalender ist abgeschaltet."),
+    "kalender_an": N_("Ihr Kalender ist wieder eingeschaltet."),
     "datei": N_("Die Datei ist gespeichert."),
     "datei_entfernt": N_("Die Datei ist entfernt."),
     "berichtigt": N_("Die Berichtigung ist gespeichert."),
+    "kontakt_abgemeldet": N_("Der Kontakt ist abgemeldet."),
+    "kontakt_geloescht": N_("Der Kontakt ist gelöscht."),
 }
 """What a page says after a form was sent, by the value of `meldung` in its address."""
 

@@ -51,7 +51,13 @@ async def told(lines: list[HistoryLine]) -> list[Told]:
     """The lines in words, with the names of the staff behind them."""
     names = await names_of({line.staff_id for line in lines if line.staff_id})
     return [
-        Told(line.at, _who(line, names), sentence(line.about_kind, line.verb), line.reason, facts_in_words(line.facts))
+        Told(
+            line.at,
+            _who(line, names),
+            sentence(line.about_kind, line.verb),
+            line.reason,
+            facts_in_words(line.facts, line.about_kind),
+        )
         for line in lines
     ]
 

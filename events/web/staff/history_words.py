@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from events.accounts.wording import ROLE_NAMES
+from events.invitations.wording import STATUSES as INVITATION_STATUSES
 from events.kit.translation import N_, day_and_time
 from events.kit.translation import gettext as _
+from events.mail.wording import KINDS as MAIL_KINDS
 from events.programme.wording import ORGANISATION_KINDS, PARTNER_ROLES
 from events.programme.wording import STATUSES as EVENT_STATUSES
 from events.registration.wording import STATUSES
@@ -19,10 +21,13 @@ NAMES = {
     "capacity": N_("Plätze"),
     "changed": N_("geändert"),
     "children": N_("Kinder"),
+    "days_before": N_("Tage vorher"),
     "family": N_("Programmfamilie"),
     "heads": N_("Personen im Raum"),
+    "hours_after": N_("Stunden danach"),
     "kind": N_("Art"),
     "last_day": N_("letzter Tag"),
+    "mail": N_("Mail"),
     "name": N_("Name"),
     "organisation_name": N_("Organisation"),
     "page": N_("Seite"),
@@ -31,6 +36,7 @@ NAMES = {
     "party": N_("Personen"),
     "places": N_("Plätze"),
     "question": N_("Frage"),
+    "recipients": N_("Empfänger:innen"),
     "registered": N_("angemeldet"),
     "role": N_("Rolle"),
     "start": N_("Beginn"),
@@ -44,21 +50,26 @@ PARTS = {
     "break_minutes": N_("Pausen"),
     "capacity": N_("Plätze"),
     "city": N_("Stadt"),
+    "days_before": N_("Tage vorher"),
     "description": N_("Beschreibung"),
     "end": N_("Ende"),
     "ends_on": N_("letzter Tag"),
     "format": N_("Art"),
     "hint": N_("Hinweis"),
     "hints": N_("Hinweise"),
+    "hours_after": N_("Stunden danach"),
     "is_online": N_("online"),
     "join_link": N_("Link zum Einwählen"),
     "keep_days": N_("Aufbewahrung"),
     "kind": N_("Art"),
+    "language": N_("Sprache"),
     "languages": N_("Sprachen"),
+    "last_only": N_("nur nach dem letzten Termin"),
     "name": N_("Name"),
     "note": N_("Notiz"),
     "only_if": N_("Bedingung"),
     "options": N_("Antworten"),
+    "organisation_name": N_("Organisation"),
     "organisation_id": N_("Organisation"),
     "parent": N_("Träger"),
     "policy": N_("Regeln"),
@@ -70,39 +81,52 @@ PARTS = {
     "series": N_("Reihe"),
     "start": N_("Beginn"),
     "starts_on": N_("erster Tag"),
+    "statuses": N_("an wen"),
     "summary": N_("Kurztext"),
     "text": N_("Text"),
+    "texts": N_("Text"),
     "title": N_("Titel"),
+    "topics": N_("Themen"),
     "venue": N_("Ort"),
     "venue_id": N_("Ort"),
 }
 
+DATED_MAILS = {"reminder": N_("Erinnerung"), "follow_up": N_("Nach der Veranstaltung")}
+
 CODES: Mapping[str, str] = {
-    **ORGANISATION_KINDS, **PARTNER_ROLES, **ROLE_NAMES, **PARTS, **EVENT_STATUSES, **STATUSES,
+    **DATED_MAILS, **ORGANISATION_KINDS, **PARTNER_ROLES, **ROLE_NAMES, **PARTS, **EVENT_STATUSES, **STATUSES,
 }  # fmt: skip
 
 
-def facts_in_words(facts: Mapping[str, Any]) -> str:
+OWN_CODES: Mapping[str, Mapping[str, str]] = {"invitation": INVITATION_STATUSES, "mail_paragraph": MAIL_KINDS}
+"""Where a code means something else than in most records, by kind of record."""
+
+
+def facts_in_words(facts: Mapping[str, Any], kind: str = "") -> str:
     """As in "geändert: Plätze, Titel; Plätze: von 12 auf 20"."""
+    codes = {**CODES, **OWN_CODES.get(kind, {})}
     return "; ".join(
-        f"{_(NAMES[name])}: {_fact(name, value)}" for name, value in facts.items() if name in NAMES and value != ""
+        f"{_(NAMES[name])}: {_fact(name, value, codes)}"
+        for name, value in facts.items()
+        if name in NAMES and value != ""
     )
 
 
-def _fact(name: str, value: object) -> str:
+def _fact(name: str, value: object, codes: Mapping[str, str]) -> str:
     if not isinstance(value, list):
-        return _value(value)
+        return _value(value, codes)
     if name in BEFORE_AND_AFTER and len(value) == 2:
-        return _("vorher %(before)s, nachher %(after)s", before=_value(value[0]), after=_value(value[1]))
-    return ", ".join(_value(one) for one in value)
+        before, after = (_value(one, codes) for one in value)
+        return _("vorher %(before)s, nachher %(after)s", before=before, after=after)
+    return ", ".join(_value(one, codes) for one in value)
 
 
-def _value(value: object) -> str:
+def _value(value: object, codes: Mapping[str, str]) -> str:
     if value is None:
         return _("unbegrenzt")
     text = str(value)
-    if text in CODES:
-        return _(CODES[text])
+    if text in codes:
+        return _(codes[text])
     return day_and_time(datetime.fromisoformat(text)) if _is_moment(text) else text
 
 

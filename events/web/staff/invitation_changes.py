@@ -7,10 +7,10 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from events.invitations import answers
+from events.invitations.forms import InviteeForm, NoForm, YesForm, invitee_from
 from events.invitations.invited import InvitationView
 from events.invitations.inviting import correct_invitation, withdraw_invitation
 from events.invitations.rules import why_not_withdraw
-from events.invitations.staff_forms import InviteeForm, NoForm, YesForm, invitee_from
 from events.kit.clock import now
 from events.kit.forms import parse_form, typed
 from events.kit.refusals import Refused, refuse_if

@@ -7,9 +7,9 @@ from litestar import Request, Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.params import FromPath
 
-from events.invitations.address_drafts import Outlook, outlook, take_over
-from events.invitations.address_import import FIELDS, AddressColumnsForm, chosen, guessed, why_not_columns
-from events.invitations.staff_forms import HoldForm
+from events.invitations.addresses.checking import FIELDS, AddressColumnsForm, chosen, guessed, why_not_columns
+from events.invitations.addresses.drafts import Outlook, outlook, take_over
+from events.invitations.forms import HoldForm
 from events.kit.clock import now
 from events.kit.forms import Form, parse_form, typed
 from events.kit.refusals import Refused

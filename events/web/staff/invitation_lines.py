@@ -5,11 +5,11 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 
-from events.invitations.address_import import CheckedAddresses
-from events.invitations.address_lines import check_lines
+from events.invitations.addresses.checking import CheckedAddresses
+from events.invitations.addresses.lines import check_lines
+from events.invitations.forms import LinesForm
 from events.invitations.inviting import add_invitations
 from events.invitations.rules import MOST_PLACES
-from events.invitations.staff_forms import LinesForm
 from events.kit.clock import now
 from events.kit.forms import parse_form, typed
 from events.kit.refusals import Refused

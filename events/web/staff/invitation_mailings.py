@@ -5,11 +5,11 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 
+from events.invitations.forms import MessageForm
 from events.invitations.invited import InvitationView
 from events.invitations.inviting import remind_silent, send_invitations
 from events.invitations.previews import preview, send_trial
 from events.invitations.rules import why_not_send
-from events.invitations.staff_forms import MessageForm
 from events.invitations.standing import sent_for, standing_of
 from events.kit.clock import now
 from events.kit.forms import parse_form, typed

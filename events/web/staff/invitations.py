@@ -8,11 +8,11 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath, FromQuery, QueryParameter
 
 from events.history.queries import history_of
+from events.invitations.forms import InviteForm, invitee_from
 from events.invitations.invited import InvitationView, invitation_by_id
 from events.invitations.inviting import add_invitations
-from events.invitations.mailing_views import progress_of
+from events.invitations.mailings.views import progress_of
 from events.invitations.rules import MOST_PLACES, why_not_answer, why_not_invite, why_not_send, why_not_withdraw
-from events.invitations.staff_forms import InviteForm, invitee_from
 from events.invitations.standing import GROUPS, Listed, Standing, sent_for, standing_of
 from events.invitations.wording import REFUSALS, status_word
 from events.kit.clock import now

@@ -9,18 +9,18 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
-from events.invitations.dated_letters import sample
-from events.invitations.dated_plans import plan_of
-from events.invitations.mail_rule_forms import read_rule, refused_fields, rule_values
-from events.invitations.mail_rules import (
+from events.invitations.reminders.actions import (
     add_mail_rule,
     change_mail_rule,
     remove_all_rules,
     remove_mail_rule,
     switch_off,
 )
-from events.invitations.reminder_rules import DEFAULT, KINDS, MOST_DAYS, MOST_HOURS, Kind, MailRule, MailRuleDetails
-from events.invitations.rules_in_force import rules_for
+from events.invitations.reminders.forms import read_rule, refused_fields, rule_values
+from events.invitations.reminders.in_force import rules_for
+from events.invitations.reminders.letters import sample
+from events.invitations.reminders.plans import plan_of
+from events.invitations.reminders.rules import DEFAULT, KINDS, MOST_DAYS, MOST_HOURS, Kind, MailRule, MailRuleDetails
 from events.kit.clock import now
 from events.kit.forms import parse_form, typed
 from events.kit.refusals import NotFound, Refused

@@ -6,10 +6,10 @@ from uuid import UUID
 from litestar import Request, Response, get, post
 from litestar.params import FromPath, FromQuery
 
-from events.invitations.audiences import Audience, Reachable, reachable
-from events.invitations.mailing_rules import why_not_write
-from events.invitations.mailing_views import MailingView
-from events.invitations.writing import edit_mailing, write_mailing
+from events.invitations.mailings.audiences import Audience, Reachable, reachable
+from events.invitations.mailings.rules import why_not_write
+from events.invitations.mailings.views import MailingView
+from events.invitations.mailings.writing import edit_mailing, write_mailing
 from events.kit.clock import now
 from events.kit.forms import Form, parse_form
 from events.kit.refusals import refuse_if

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from events.invitations.audiences import Audience
+from events.invitations.mailings.audiences import Audience
 from events.kit.clock import now
 from events.kit.translation import LANGUAGES, day, localized
 from events.kit.translation import gettext as _

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from events.invitations.audiences import Audience, Source
-from events.invitations.mailing_rules import WrittenText
-from events.invitations.mailing_writer import LARGEST_BODY, body_html
+from events.invitations.mailings.audiences import Audience, Source
+from events.invitations.mailings.messages import LARGEST_BODY, body_html
+from events.invitations.mailings.rules import WrittenText
 from events.kit.forms import Form, MultilineText, parse_form
 from events.kit.translation import LANGUAGES, SOURCE
 from events.kit.translation import gettext as _

@@ -8,11 +8,11 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath, QueryParameter
 from markupsafe import Markup
 
-from events.invitations.audiences import MailingRecipient, reachable
-from events.invitations.mailing_rules import why_not_write
-from events.invitations.mailing_views import MailingView
-from events.invitations.mailing_writer import body_html, mail_to, message_context, send_trial
-from events.invitations.writing import edit_mailing
+from events.invitations.mailings.audiences import MailingRecipient, reachable
+from events.invitations.mailings.messages import body_html, mail_to, message_context, send_trial
+from events.invitations.mailings.rules import why_not_write
+from events.invitations.mailings.views import MailingView
+from events.invitations.mailings.writing import edit_mailing
 from events.kit.clock import now
 from events.kit.forms import typed
 from events.kit.refusals import Refusal, refuse_if

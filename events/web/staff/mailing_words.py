@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from events.invitations.audiences import Audience
-from events.invitations.mailing_rules import WRITTEN_BY_THE_OFFICE
-from events.invitations.mailing_views import MailingView, events_behind, titles_of
+from events.invitations.mailings.audiences import Audience
+from events.invitations.mailings.rules import WRITTEN_BY_THE_OFFICE
+from events.invitations.mailings.views import MailingView, events_behind, titles_of
 from events.kit.translation import LANGUAGES, N_, localized, ngettext
 from events.kit.translation import gettext as _
 from events.mail.wording import kind_text

@@ -12,18 +12,17 @@ from msgspec import Struct
 
 from events.accounts.queries import names_of
 from events.history.queries import history_of
-from events.invitations.audiences import Audience, Reachable, reachable
-from events.invitations.mailing_rules import (
+from events.invitations.mailings.audiences import Audience, Reachable, reachable
+from events.invitations.mailings.messages import body_html
+from events.invitations.mailings.rules import (
     BULK,
     why_not_pause,
     why_not_start,
     why_not_stop,
     why_not_write,
 )
-from events.invitations.mailing_views import MailingView, mailing_by_id, mailings
-from events.invitations.mailing_writer import body_html
-from events.invitations.wording import refusal_text
-from events.invitations.writing import (
+from events.invitations.mailings.views import MailingView, mailing_by_id, mailings
+from events.invitations.mailings.writing import (
     delete_mailing,
     pause_mailing,
     progress_of,
@@ -31,6 +30,7 @@ from events.invitations.writing import (
     start_mailing,
     stop_mailing,
 )
+from events.invitations.wording import refusal_text
 from events.kit.clock import now
 from events.kit.forms import parse_form
 from events.kit.refusals import NotFound, Refused, refuse_if

@@ -6,8 +6,8 @@ import pytest
 
 from events.accounts.queries import staff_by_email
 from events.invitations.actions import call_off_event, move_date
-from events.invitations.call_views import changes_to_tell
-from events.invitations.mailings import expand_mailings
+from events.invitations.changes.call_views import changes_to_tell
+from events.invitations.mailings.expanding import expand_mailings
 from events.kit.actor import SYSTEM
 from events.kit.database import queries_so_far
 from events.programme.actions import add_trainer

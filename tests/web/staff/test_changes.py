@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.invitations.mailings import expand_mailings
+from events.invitations.mailings.expanding import expand_mailings
 from events.mail.tables import Mailing
 from events.programme.queries import event_by_id
 from events.registration.signup import Person

@@ -8,7 +8,7 @@ import pytest
 from events.invitations import answers
 from events.invitations.invited import invitations_of
 from events.invitations.inviting import Invitee
-from events.invitations.mailings import expand_mailings
+from events.invitations.mailings.expanding import expand_mailings
 from events.invitations.tables import Invitation
 from events.kit.actor import SYSTEM
 from events.kit.database import queries_so_far

@@ -7,11 +7,11 @@ from uuid import uuid4
 
 import pytest_asyncio
 
-from events.invitations.mail_rules import add_mail_rule
-from events.invitations.mailings import expand_mailings
-from events.invitations.reminder_rules import MailRuleDetails
-from events.invitations.reminding import queue_due_reminders
-from events.invitations.rules_in_force import rules_for
+from events.invitations.mailings.expanding import expand_mailings
+from events.invitations.reminders.actions import add_mail_rule
+from events.invitations.reminders.due import queue_due_reminders
+from events.invitations.reminders.in_force import rules_for
+from events.invitations.reminders.rules import MailRuleDetails
 from events.kit.actor import SYSTEM
 from events.kit.clock import berlin
 from events.registration.actions import register

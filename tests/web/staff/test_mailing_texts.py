@@ -4,15 +4,15 @@ import re
 
 import pytest
 
-from events.invitations.audiences import Audience
-from events.invitations.mailing_rules import WrittenText
-from events.invitations.mailing_views import mailing_by_id
-from events.invitations.writing import write_mailing
+from events.invitations.mailings.audiences import Audience
+from events.invitations.mailings.rules import WrittenText
+from events.invitations.mailings.views import mailing_by_id
+from events.invitations.mailings.writing import write_mailing
 from events.kit.actor import SYSTEM
 from events.mail.opt_outs import address_hash
 from events.mail.tables import OutgoingMail
 from tests.factories import make_event
-from tests.invitations.audience import TEXT, joined
+from tests.invitations.mailings.audience import TEXT, joined
 from tests.web.staff.conftest import NOW
 
 TYPED = {"de-subject": "Bitte Stifte mitbringen", "de-body": "Bitte bringen Sie **Stifte** mit.", "greets": "on"}

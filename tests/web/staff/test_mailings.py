@@ -6,17 +6,17 @@ from uuid import UUID
 import pytest
 
 from events.invitations.actions import call_off_event
-from events.invitations.audiences import Audience
-from events.invitations.mailing_views import mailing_by_id, mailings
-from events.invitations.mailings import expand_mailings
-from events.invitations.writing import start_mailing, write_mailing
+from events.invitations.mailings.audiences import Audience
+from events.invitations.mailings.expanding import expand_mailings
+from events.invitations.mailings.views import mailing_by_id, mailings
+from events.invitations.mailings.writing import start_mailing, write_mailing
 from events.kit.actor import SYSTEM
 from events.kit.database import queries_so_far
 from events.mail.actions import pause
 from events.mail.opt_outs import address_hash, opt_out
 from events.mail.tables import OutgoingMail
 from tests.factories import make_event, make_programme, make_series
-from tests.invitations.audience import TEXT, a_contact, crowd, joined
+from tests.invitations.mailings.audience import TEXT, a_contact, crowd, joined
 from tests.outbox import mails_to
 from tests.web.staff.conftest import NOW
 
