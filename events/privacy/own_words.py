@@ -34,6 +34,7 @@ MAILS = {
     "follow_up": N_("Nach der Veranstaltung"),
     "invitation": N_("Einladung"),
     "invitation_reminder": N_("Erinnerung an die Einladung"),
+    "message": N_("Nachricht zu Ihrer Veranstaltung"),
     "moved": N_("Termin verlegt"),
     "moved_up": N_("Nachgerückt"),
     "my_links": N_("Links zu Ihren Anmeldungen"),
