@@ -1,8 +1,9 @@
 """One browser and one demo site for all journeys; everybody comes with a name and an address of their own."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -22,6 +23,7 @@ class Site:
     address: str
     folder: Path
     password: str
+    sessions: dict[str, Any] = field(default_factory=dict)  # cookies of who has signed in
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
