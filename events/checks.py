@@ -64,7 +64,7 @@ INVARIANTS = (
     ),
     Invariant(
         "unproven", N_("Eine Anmeldung gilt, obwohl ihre Adresse nicht bestätigt ist."),
-        "SELECT r.id AS id FROM registration r JOIN booking b ON b.id = r.booking WHERE b.source = 'web' "
+        "SELECT r.id AS id FROM registration r JOIN booking b ON b.id = r.booking WHERE b.source IN ('web', 'invitation') "
         "AND b.contact_email <> '' AND b.address_proven_at IS NULL "
         "AND r.status IN ('requested', 'waiting', 'offered', 'confirmed')",
     ),
@@ -169,6 +169,30 @@ INVARIANTS = (
     Invariant(
         "undeliverable_settled", N_("Eine Adresse hat jemand als erledigt vermerkt, aber nicht wann."),
         "SELECT id FROM undeliverable_address WHERE settled_by IS NOT NULL AND settled_at IS NULL",
+    ),
+    Invariant(
+        "mailing_status", N_("Eine Rundmail hat einen Stand, den es nicht gibt."),
+        "SELECT id FROM mailing WHERE status NOT IN ('draft', 'queued', 'paused', 'stopped', 'expanded')",
+    ),
+    Invariant(
+        "invitation_status", N_("Eine Einladung hat einen Stand, den es nicht gibt."),
+        "SELECT id FROM invitation WHERE status NOT IN "
+        "('prepared', 'invited', 'accepted', 'declined', 'delegated', 'withdrawn')",
+    ),
+    Invariant(
+        "invitation_event", N_("Zu einer Einladung gehört eine Anmeldung für eine andere Veranstaltung."),
+        "SELECT DISTINCT i.id AS id FROM invitation i JOIN registration r ON r.booking = i.booking "
+        "WHERE r.event <> i.event",
+    ),
+    Invariant(
+        "invitation_places", N_("Mit einer Einladung sind mehr Personen angemeldet, als sie Plätze hat."),
+        "SELECT i.id AS id FROM invitation i JOIN registration r ON r.booking = i.booking "
+        f"WHERE r.status NOT IN {GONE} GROUP BY i.id, i.places HAVING SUM(r.party) > i.places",
+    ),
+    Invariant(
+        "contact_consent", N_("Jemand steht im Verteiler, ohne dass eine Einwilligung vermerkt ist."),
+        "SELECT c.id AS id FROM contact c WHERE c.proven_at IS NOT NULL AND c.left_at IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM contact_consent s WHERE s.contact = c.id AND s.given)",
     ),
     Invariant(
         "message_id", N_("Zwei Mails tragen dieselbe Message-ID."),
