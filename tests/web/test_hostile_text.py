@@ -41,7 +41,7 @@ TEXTS = {
     "long": "Straßenfest-" * 16 + "Ende",
     "one word": "ä" * 200,
     "direction": "Fest \u202eexe.gpj\u202c \u2067مهرجان\u2069 \u200f!",
-    "nothing": "Fest\0\x1b[31m\ufeff",
+    "nothing": "Fest\x1b[31m\ufeff",  # a NUL byte no form lets through, and PostgreSQL stores none
     "markup": "</title></script><script>alert(1)</script><b>&amp;&lt;",
     "templates": "{{ 7*7 }} {% raw %} %(name)s %s ${x} #{y}",
     "encoded words": "=?utf-8?b?WC1FdmlsOiAx?= =?utf-8?q?=0AX-Evil:_1?=",
@@ -70,7 +70,7 @@ def words(text: str) -> str:
 
 
 async def joined(event: EventView, text: str) -> Receipt:
-    people = (Person(text, text, organisation_name=text[:200], role=text),)
+    people = (Person(text[:120], text[:120], organisation_name=text[:160], role=text[:40]),)
     receipt = await register(SignUp((event.id,), people, "amira@example.org"), by=SYSTEM, now=now())
     await confirm_address(receipt.booking, by=person(receipt.booking), now=now())
     return receipt
@@ -166,4 +166,4 @@ async def test_a_spreadsheet_takes_it_for_no_formula(client: AsyncClient, text: 
     lines = list(csv.reader(io.StringIO(content, newline=""), delimiter=";"))
     assert len(lines) == 2 and len(lines[0]) == len(lines[1])
     assert not any(cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t")) for cell in lines[1])
-    assert any(words(text) in words(cell) for cell in lines[1])
+    assert any(words(text[:120]) in words(cell) for cell in lines[1])
