@@ -64,8 +64,8 @@ INVARIANTS = (
     ),
     Invariant(
         "unproven", N_("Eine Anmeldung gilt, obwohl ihre Adresse nicht bestätigt ist."),
-        "SELECT r.id AS id FROM registration r JOIN booking b ON b.id = r.booking WHERE b.source IN ('web', 'invitation') "
-        "AND b.contact_email <> '' AND b.address_proven_at IS NULL "
+        "SELECT r.id AS id FROM registration r JOIN booking b ON b.id = r.booking "
+        "WHERE b.source IN ('web', 'invitation') AND b.contact_email <> '' AND b.address_proven_at IS NULL "
         "AND r.status IN ('requested', 'waiting', 'offered', 'confirmed')",
     ),
     Invariant(

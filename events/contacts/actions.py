@@ -39,8 +39,11 @@ async def join_list(email: str, details: ContactDetails, *, now: datetime, notif
         if status_of(contact.proven_at, contact.left_at, bool(await opted_out([contact.email]))) == "confirmed":
             await queue(await link_mail("list_known", contact), now=now)
             return
+        if contact.email.lower() != email.lower():  # another mailbox: weiß@ and weiss@ share a row, never a link
+            contact.link_version += 1
         anew: dict[Any, Any] = {Contact.email: email, Contact.created_at: now}
-        await Contact.update(anew | {Contact.proven_at: None, Contact.left_at: None}).where(Contact.id == contact.id)
+        anew |= {Contact.link_version: contact.link_version, Contact.proven_at: None, Contact.left_at: None}
+        await Contact.update(anew).where(Contact.id == contact.id)
         await put_details(contact.id, details)
         contact.email, contact.language = email, details.language
         if notify:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from events.history.actions import entry, note
@@ -16,13 +16,16 @@ from events.kit.actor import Actor
 from events.kit.addresses import address_key, mail_address
 from events.kit.database import transaction
 from events.kit.refusals import NotFound, Refusal, Refused, refuse_if
+from events.mail.opt_outs import opted_out
 from events.mail.tables import Mailing
+from events.mail.undeliverable import undeliverable_among
 from events.programme.locking import lock_events
 from events.programme.queries import EventView, event_by_id
 from events.registration.held import hold_place, release_held
 from events.registration.signup import Person, SignUp
 
 ROWS_AT_ONCE = 500
+BETWEEN_REMINDERS = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -91,11 +94,33 @@ async def _send(
         turn = (await lock_events([event_id]))[event_id].turn if await _event(event_id) else 0
         event = await _event(event_id)
         refuse_if(why_not_send(event, now))
-        if not await Invitation.exists().where((Invitation.event == event_id) & (Invitation.status == status)):
+        if already := await _just_sent(kind, event_id, message, now):
+            return already
+        meant = (Invitation.event == event_id) & (Invitation.status == status)
+        addresses = [row["email"] for row in await Invitation.select(Invitation.email).where(meant)]
+        if not addresses:
             raise Refused(Refusal(nobody))
-        id = await queue_mailing(kind, event_id, turn, {"message": dict(message)}, now)
+        facts = {"message": dict(message), "recipients": await _reachable(addresses)}
+        id = await queue_mailing(kind, event_id, turn, facts, now)
         await note(entry("mailing_started", Mailing, id=id, by=by, now=now, context=event_id))
     return id
+
+
+async def _just_sent(kind: str, event_id: UUID, message: Mapping[str, str], now: datetime) -> UUID | None:
+    """The same mail that is still being written: pressed twice, it goes out once. A reminder needs some distance."""
+    same = (Mailing.kind == kind) & (Mailing.about == event_id) & Mailing.status.is_in(["queued", "paused", "expanded"])
+    rows = await Mailing.select(Mailing.id, Mailing.facts, Mailing.created_at, Mailing.expanded_at).where(same)
+    for row in rows:
+        recent = kind == "invitation_reminder" and row["created_at"] > now - BETWEEN_REMINDERS
+        if (recent or row["expanded_at"] is None) and json.loads(row["facts"]).get("message") == dict(message):
+            found: UUID = row["id"]
+            return found
+    return None
+
+
+async def _reachable(addresses: Sequence[str]) -> int:
+    """How many of them the mail will go to."""
+    return len(set(addresses) - await opted_out(addresses) - await undeliverable_among(addresses))
 
 
 async def withdraw_invitation(id: UUID, *, by: Actor, now: datetime) -> None:

@@ -7,6 +7,7 @@ crash, finds it done. What nobody understands is kept apart for somebody to read
 import asyncio
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -114,12 +115,17 @@ async def _note_outcome(mail: dict[str, Any], outcome: Outcome, now: datetime) -
 
 
 def _waiting(folder: Path) -> list[Path]:
-    """Some files of the folder, and of `new` in it, where mail servers put theirs when it is a Maildir."""
+    """Some files of the folder, and of `new` in it, where mail servers put theirs when it is a Maildir.
+
+    Links are left alone: what they lead to is not ours to read.
+    """
     found: list[Path] = []
     for place, is_meant in ((folder, _is_mail_file), (folder / "new", _is_whole)):
         try:
             with os.scandir(place) as entries:
-                found += [Path(one.path) for one in entries if is_meant(one.name) and one.is_file()]
+                found += [
+                    Path(one.path) for one in entries if is_meant(one.name) and one.is_file(follow_symlinks=False)
+                ]
         except (FileNotFoundError, NotADirectoryError):
             continue
     return sorted(found)[:AT_ONCE]
@@ -142,8 +148,10 @@ def _put_away(file: Path, folder: Path, now: datetime) -> None:
     """Under a name of its own, with the moment it was worked off; nothing if another worker has done it."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        os.utime(file, (now.timestamp(), now.timestamp()))
-        file.rename(folder / f"{now:%Y%m%d-%H%M%S}-{uuid4().hex[:8]}-{file.name[:100]}")
+        with suppress(PermissionError):  # a file of the mail server's own: its age is that of its arrival
+            os.utime(file, (now.timestamp(), now.timestamp()))
+        # File systems count bytes, 255 at most; a letter has up to four.
+        file.rename(folder / f"{now:%Y%m%d-%H%M%S}-{uuid4().hex[:8]}-{file.name[-50:]}")
     except FileNotFoundError:
         return
 

@@ -79,6 +79,15 @@ async def test_asking_again_sends_the_same_link_and_the_newest_choice_counts(db:
     assert (await seen(id)).topics == (second,) and await Contact.count() == 1
 
 
+async def test_nobody_proves_the_mailbox_of_somebody_whose_address_is_nearly_the_same(db: None) -> None:
+    id = await joined("weiss@example.org")
+    link = await token_of("weiss@example.org")
+    assert await joined("weiß@example.org") == id
+    with pytest.raises(Gone):
+        await contact_behind(link)
+    assert (await seen(id)).email == "weiß@example.org"
+
+
 async def test_who_is_in_it_already_gets_a_link_and_stays_as_they_are(db: None) -> None:
     id = await confirmed(name="Amira", language="tr")
     before = await seen(id)

@@ -17,6 +17,7 @@ from events.invitations.inviting import (
     withdraw_invitation,
 )
 from events.invitations.mailings.expanding import expand_mailings
+from events.invitations.mailings.views import progress_of
 from events.invitations.mailings.writing import stop_mailing
 from events.kit.actor import person
 from events.kit.clock import now
@@ -135,6 +136,27 @@ async def test_only_the_silent_are_reminded_and_each_once() -> None:
     assert await expand_mailings(now=now()) == 0
     assert await kinds_to("zoe@example.org") == ["invitation", "invitation_reminder"]
     assert "invitation_reminder" not in await kinds_to("noor@example.org")
+
+
+async def test_a_reminder_sent_twice_in_haste_goes_out_once_and_another_one_goes_out_too() -> None:
+    event = await make_event(**ASKED)
+    await invited(event, NOOR)
+    first = await remind_silent(event.id, {"de": "Bitte antworten Sie."}, by=BERND, now=now())
+    assert await remind_silent(event.id, {"de": "Bitte antworten Sie."}, by=BERND, now=now()) == first
+    assert await expand_mailings(now=now()) == 1
+    assert await remind_silent(event.id, {"de": "Bitte antworten Sie."}, by=BERND, now=now()) == first
+    later = now() + timedelta(days=1)
+    assert await remind_silent(event.id, {"de": "Bitte antworten Sie."}, by=BERND, now=later) != first
+    assert await expand_mailings(now=later) == 1
+    assert await kinds_to("noor@example.org") == ["invitation", "invitation_reminder", "invitation_reminder"]
+
+
+async def test_it_is_known_how_many_mails_there_will_be_before_they_are_written() -> None:
+    event = await make_event(**ASKED)
+    await opt_out(address_hash("zoe@example.org"), "click", now=now())
+    await add_invitations(event.id, [NOOR, Invitee("zoe@example.org")], by=BERND, now=now())
+    mailing = await send_invitations(event.id, {}, by=BERND, now=now())
+    assert (await progress_of([mailing]))[mailing].recipients == 1
 
 
 async def test_with_nobody_left_there_is_nothing_to_send() -> None:

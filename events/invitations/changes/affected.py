@@ -21,12 +21,13 @@ class Affected:
     confirmed: int
     waiting: int
     unconfirmed: int
+    invited: int  # addresses that were asked to come and are silent
     mails: int  # addresses, those of silent invited people included
     without_mail: tuple[RegistrationView, ...]  # for the office to call
 
 
 async def who_is_affected(event_id: UUID) -> Affected:
-    registrations = await registrations_of(event_id)
+    registrations = await _taking_part(event_id)
     count = Counter(one.status for one in registrations)
     told = {mail_address(one.email) for one in registrations if one.status in TOLD} - {None}
     silent = await silent_by_address(event_id)
@@ -34,6 +35,7 @@ async def who_is_affected(event_id: UUID) -> Affected:
         confirmed=count["confirmed"],
         waiting=count["waiting"] + count["requested"] + count["offered"],
         unconfirmed=count["unconfirmed"],
+        invited=len(silent.keys() - told),
         mails=len(told | silent.keys()),
         without_mail=tuple(one for one in registrations if is_called(one)),
     )
@@ -55,7 +57,7 @@ async def mailings_about(kind: str, about: UUID) -> list[UUID]:
 async def told_by_address(event_id: UUID) -> dict[str, list[RegistrationView]]:
     """Those to be mailed, by the address as the outbox writes it; who shares one gets one mail together."""
     by_address: dict[str, list[RegistrationView]] = {}
-    for one in await registrations_of(event_id):
+    for one in await _taking_part(event_id):
         if one.status in TOLD and (address := mail_address(one.email)):
             by_address.setdefault(address, []).append(one)
     return by_address
@@ -65,3 +67,10 @@ async def silent_by_address(event_id: UUID) -> dict[str, InvitationView]:
     """Who was asked to come and has not answered, by the address as the outbox writes it."""
     found = [one for one in await invitations_of(event_id) if one.is_silent]
     return {address: one for one in found if (address := mail_address(one.email))}
+
+
+async def _taking_part(event_id: UUID) -> list[RegistrationView]:
+    """Without places that are only kept for somebody invited: they hear as invited, and those not asked yet nothing."""
+    kept = {one.booking_id for one in await invitations_of(event_id) if one.status in ("prepared", "invited")}
+    registrations = await registrations_of(event_id)
+    return [one for one in registrations if one.status != "offered" or one.booking_id not in kept]

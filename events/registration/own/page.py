@@ -111,7 +111,7 @@ def _own(
         why_not_cancel=change_rules.why_not_cancel(event, one.status, now),
         may_change_party=max(event.policy.max_party, one.party) > 1 and why_not_party is None,
         may_send_another=change_rules.why_not_substitute(event, one.status, now) is None,
-        answer_until=one.hold_until if one.status == "offered" else None,
+        answer_until=one.hold_until if one.status == "offered" and not event.is_called_off else None,
         answers=answers,
     )
 

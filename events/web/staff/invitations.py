@@ -51,6 +51,7 @@ async def list_invitations(
     bekannt: Number = 0,
 ) -> Response[bytes]:
     standing, sent, moment = await standing_of(event.id), await sent_for(event.id), now()
+    progress = await progress_of([one.id for one in sent])
     found = [one for one in standing.of(stand) if _matches(one, suche)]
     reason = why_not_invite(event, moment)
     not_yet = why_not_send(event, moment)
@@ -67,7 +68,8 @@ async def list_invitations(
         stand=stand,
         filters=Filled({"suche": suche}),
         sent=sent,
-        progress=await progress_of([one.id for one in sent]),
+        progress=progress,
+        unwritten={id for id, so_far in progress.items() if so_far.unwritten},
         reason=against(reason) if reason else "",
         not_yet=against(not_yet) if not_yet else "",
         status_word=status_word,
