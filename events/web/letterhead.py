@@ -1,5 +1,6 @@
 """Keeps what every page says about the office up to date, also when another process changed it."""
 
+import math
 import time
 
 from events.office.queries import office
@@ -10,7 +11,7 @@ LONGEST = 30.0  # seconds
 
 class OfficeWatch:
     def __init__(self) -> None:
-        self._since = -LONGEST
+        self._since = -math.inf
 
     async def look(self) -> None:
         """Reads the office's name and phone again when they are older than half a minute."""
