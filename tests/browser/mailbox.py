@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 
 from tests.servers import PATIENCE
@@ -30,6 +31,12 @@ async def _awaited(folder: Path, meant: Callable[[EmailMessage], bool], number: 
 
 
 def _all(folder: Path) -> list[EmailMessage]:
-    files = sorted((folder / "mail").glob("*.eml"))
-    mails = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
-    return [mail for mail in mails if isinstance(mail, EmailMessage)]
+    return [_read(file) for file in sorted((folder / "mail").glob("*.eml"))]
+
+
+@cache
+def _read(file: Path) -> EmailMessage:
+    """Once: a file is whole when it appears, and there may be thousands."""
+    mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    return mail
