@@ -12,6 +12,7 @@ from events.invitations.changes.affected import is_told_off, mailings_about
 from events.invitations.changes.calls import forget_open_calls
 from events.invitations.changes.news import queue_news
 from events.invitations.mailings.queueing import queue_mailing
+from events.invitations.mailings.standing_still import stop_invitations
 from events.invitations.reminders.due import withdraw_reminders
 from events.kit.actor import Actor
 from events.kit.database import transaction
@@ -34,6 +35,7 @@ async def call_off_event(
         locked = await lock_events([event_id])
         await programme.mark_called_off(event_id, dict(reason), by=by, now=now)
         await _withdraw_reminders(event_id, now)
+        await stop_invitations(event_id, now=now)
         if notify:
             await queue_mailing("called_off", event_id, locked[event_id].turn, {}, now)
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from events.checks import find_faults
+from events.invitations.actions import call_off_event
 from events.invitations.answers import accept
 from events.invitations.invited import invitations_of
 from events.invitations.inviting import (
@@ -23,6 +24,7 @@ from events.kit.actor import person
 from events.kit.clock import now
 from events.kit.refusals import NotFound, Refused
 from events.mail.opt_outs import address_hash, opt_out
+from events.mail.tables import OutgoingMail
 from events.registration.waitlist import end_offers
 from tests.factories import make_event, make_organisation, make_quota
 from tests.invitations.story import (
@@ -221,3 +223,13 @@ async def test_who_was_not_mailed_because_it_was_stopped_is_not_invited_yet() ->
     }
     await send_invitations(event.id, {}, by=BERND, now=now())
     assert await expand_mailings(now=now()) == 1
+
+
+async def test_once_it_is_off_nobody_is_asked_any_more_nor_told() -> None:
+    event = await make_event(**ASKED)
+    (one,) = await invited(event)
+    await call_off_event(event.id, {}, by=BERND, now=now())
+    await expand_mailings(now=now())
+    asked = await OutgoingMail.select(OutgoingMail.status, OutgoingMail.reason)
+    assert [(row["status"], row["reason"]) for row in asked] == [("failed", "stopped")]
+    assert (await seen(one)).status == "prepared"

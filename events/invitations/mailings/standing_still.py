@@ -38,6 +38,17 @@ async def settle_stragglers(*, now: datetime) -> None:
         await take_back_unsent(mailing, STOPPED)
 
 
+async def stop_invitations(event_id: UUID, *, now: datetime) -> None:
+    """The event is off: whoever has not been asked yet is not asked, and need not hear that it is off."""
+    asking = Mailing.kind.is_in(["invitation", "invitation_reminder"]) & (Mailing.about == event_id)
+    for row in await Mailing.select(Mailing.id).where(asking & (Mailing.status != "stopped")):
+        unsent = (OutgoingMail.mailing == row["id"]) & OutgoingMail.status.is_in(["queued", "paused"])
+        stopped = await OutgoingMail.update(given_up(now)).where(unsent & in_no_hands(now)).returning(OutgoingMail.id)
+        if stopped:
+            await Mailing.update({Mailing.status: "stopped"}).where(Mailing.id == row["id"])
+            await take_back_unsent(row["id"], STOPPED)
+
+
 _LEFT_OVER = (
     "SELECT o.id AS id, m.id AS mailing, m.status AS status FROM mailing m JOIN outgoing_mail o ON o.mailing = m.id "
     "WHERE m.status IN ('paused', 'stopped') AND o.status = 'queued' AND o.tries > 0 "
