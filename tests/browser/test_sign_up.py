@@ -78,6 +78,7 @@ async def test_a_contact_brings_two_colleagues(address: str, browser: Browser, s
         await fill_in(page, "Amira", "amira@example.org")
         for number, name in ((1, "Bernd"), (2, "Carla"), (3, "Dorian")):
             await page.click("button[name=add]")
+            await page.wait_for_selector(f"[name=people-{number}-given_name]")
             assert await _focused(page, scripts) in ("", f"people-{number}-given_name")
             await page.fill(f"[name=people-{number}-given_name]", name)
         await page.click("button[name=remove][value='1']")
