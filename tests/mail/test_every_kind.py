@@ -224,4 +224,5 @@ async def test_no_mail_names_more_people_than_its_own(letters: list[Letter]) -> 
     """Strangers of the same event stand in none."""
     for one in letters:
         others = {"Bela", "Cem", "Doro", "Emre", "Fadi", "Gül", "Hoda"} - {one.mail["To"].split("@")[0].title()}
-        assert not any(name in text_of(one.mail) for name in others), one.kind
+        said = re.sub(r"https?://\S+", "", text_of(one.mail))  # what a token spells is chance
+        assert not any(name in said for name in others), one.kind

@@ -190,7 +190,7 @@ async def test_all_workers_together_keep_to_the_rate(db: None, monkeypatch: pyte
     await actions.queue(*(a_mail(about=f"trial:{number}") for number in range(40)), now=NOW)
     async with mail_server() as server:
         sent = await asyncio.gather(*(deliver_all(server) for _worker in range(3)))
-    assert 20 <= sum(sent) <= 22
+    assert 20 <= sum(sent) <= 20 + 3  # each may have asked just before another one sent
 
 
 async def test_two_workers_at_once_send_nothing_twice(db: None) -> None:
