@@ -25,9 +25,8 @@ run: setup ## start with demo data on http://localhost:8000 (PORT=… for anothe
 	@$(BIN)/events serve --port $(PORT)
 
 test: setup-test ## all checks and all tests, on SQLite and on PostgreSQL, with browser journeys
-	@$(MAKE) --no-print-directory check
-	@echo "== Tests auf SQLite, auf PostgreSQL und im Browser, alle zugleich"
-	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target test-sqlite test-postgres test-browser
+	@echo "== Prüfungen, Tests auf SQLite, auf PostgreSQL und im Browser, alle zugleich"
+	@$(MAKE) --no-print-directory --jobs=4 --output-sync=target check test-sqlite test-postgres test-browser
 
 test-sqlite: setup-test
 	@echo "== SQLite" && $(BIN)/python -m pytest -m "not browser"

@@ -42,23 +42,6 @@ async def test_one_uid_goes_through_feed_download_and_mail(db: None) -> None:
     assert UID.findall(feed) == UID.findall(download) == UID.findall(mailed) == [event.dates[0].uid]
 
 
-async def test_the_feed_is_the_same_after_a_restart_and_from_every_worker(db: None) -> None:
-    for title in ("Lesen", "Schreiben"):
-        await make_event(title, dates=3)
-    await make_event("Rechnen", called_off=True)
-    seen = set()
-    for _restart in range(2):
-        async with serving("--no-worker") as one, serving("--no-worker") as another:
-            for server in (one, another):
-                async with AsyncClient(base_url=server.address) as client:
-                    answer = await client.get("/kalender.ics")
-                    seen.add((answer.content, answer.headers["etag"], answer.headers["last-modified"]))
-                    again = await client.get("/kalender.ics", headers={"if-none-match": answer.headers["etag"]})
-                    assert again.status_code == 304
-    assert len(seen) == 1
-    assert b"STATUS:CANCELLED" in next(iter(seen))[0]
-
-
 async def of(family: str, until: date) -> Figure | None:
     found = await figures(date(2020, 1, 1), until, "family", now())
     return next((line for line in found if line.programme == family), None)
