@@ -6,7 +6,8 @@ from piccolo.conf.apps import AppConfig, table_finder
 
 DOMAINS = (
     "accounts", "office", "history", "mail", "programme",
-    "contacts", "registration", "invitations", "attendance", "groups", "evidence",
+    "contacts", "registration", "invitations", "attendance", "groups",
+    "certificates", "feedback", "outcomes", "evidence",
 )  # fmt: skip
 
 APP_CONFIG = AppConfig(

@@ -6,7 +6,7 @@ from functools import partial
 
 from events.assets.fonts import font_files
 from events.assets.output import Output
-from events.assets.places import BUILT, STATIC
+from events.assets.places import BUILT, PRINT_FONTS, STATIC
 from events.assets.styles import stylesheet
 
 
@@ -20,6 +20,9 @@ def build() -> dict[str, int]:
     output.add("app.css", css.encode())
     manifest = json.dumps(output.manifest, indent=1, sort_keys=True)
     (output.folder / "manifest.json").write_text(manifest, encoding="utf-8")
+    for font in PRINT_FONTS:  # read by the typesetting, never served
+        (output.folder / "print").mkdir(exist_ok=True)
+        shutil.copy(font, output.folder / "print")
     shutil.rmtree(BUILT, ignore_errors=True)
     output.folder.rename(BUILT)
     return output.sizes

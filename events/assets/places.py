@@ -11,3 +11,6 @@ TEMPLATES = PROJECT / "templates"
 LOCK = PROJECT / "package-lock.json"
 NODE_LOCK = PROJECT / "requirements-node.lock"
 STAMP = BUILT / "stamp"
+PRINT_FONTS = tuple(
+    MODULES / "dejavu-fonts-ttf" / "ttf" / f"DejaVuSans{weight}.ttf" for weight in ("", "-Bold", "Mono")
+)

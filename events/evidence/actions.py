@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
+from events.attendance.people import person_hash
 from events.attendance.queries import facts_of
 from events.attendance.tables import AttendanceMark, Headcount
 from events.evidence import rules
-from events.evidence.people import person_hash
 from events.evidence.queries import (
     EvidenceView,
     dates_with_late_facts,

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from uuid import UUID
 
 from events.attendance.facts import DateFacts
+from events.attendance.people import identities
 from events.attendance.roster import Attendee, attendees, named_heads, registered
 from events.attendance.rules import effective_heads, heads, newest_counts
-from events.evidence.people import identities
 from events.kit.refusals import Refusal
 from events.kit.text import fold
 

@@ -1,9 +1,9 @@
 """The parent groups that follow a multiplier training, and their reports."""
 
-from piccolo.columns import JSON, UUID, Date, ForeignKey, Integer, OnDelete, Varchar
+from piccolo.columns import JSON, UUID, Boolean, Date, ForeignKey, Integer, OnDelete, Timestamptz, Varchar
 from piccolo.table import Table
 
-from events.programme.tables import Organisation, Programme
+from events.programme.tables import Agreement, Organisation, Programme
 
 
 class Group(Table, tablename="parent_group"):
@@ -15,6 +15,7 @@ class Group(Table, tablename="parent_group"):
     name = Varchar(length=120)
     started_on = Date()
     ended_on = Date(null=True, default=None)
+    agreement = ForeignKey(references=Agreement, on_delete=OnDelete.set_null)
 
 
 class GroupReport(Table):
@@ -26,3 +27,5 @@ class GroupReport(Table):
     parents = Integer()
     children = Integer()
     languages = JSON(default="[]")
+    unchanged = Boolean(default=False, help_text="said to be as in the report before")
+    received_at = Timestamptz(null=True, default=None)

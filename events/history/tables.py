@@ -9,7 +9,7 @@ class HistoryEntry(Table):
 
     id = UUID(primary_key=True)
     at = Timestamptz()
-    actor = Varchar(length=60, help_text="staff:<id>, person:<booking id>, or system")
+    actor = Varchar(length=60, help_text="staff:<id>, person:<booking id>, organisation:<id> or system")
     verb = Varchar(length=60)
     about_kind = Varchar(length=40, help_text="table name of what was changed")
     about_id = UUID(index=True)

@@ -1,4 +1,4 @@
-"""Who does something: a member of staff, a person by their own link, or the system by the clock."""
+"""Who does something: a member of staff, a person or an organisation by its own link, or the system by the clock."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,11 +7,11 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Actor:
-    kind: Literal["staff", "person", "system"]
+    kind: Literal["staff", "person", "organisation", "system"]
     id: UUID | None = None
 
     def __str__(self) -> str:
-        """As it stands in the history: `staff:<id>`, `person:<booking id>` or `system`."""
+        """As it stands in the history: `staff:<id>`, `person:<booking id>`, `organisation:<id>` or `system`."""
         return self.kind if self.id is None else f"{self.kind}:{self.id}"
 
 
@@ -24,3 +24,8 @@ def staff(id: UUID) -> Actor:
 
 def person(booking: UUID) -> Actor:
     return Actor("person", booking)
+
+
+def organisation(id: UUID) -> Actor:
+    """Somebody who has the link of that organisation."""
+    return Actor("organisation", id)

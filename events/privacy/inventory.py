@@ -19,6 +19,9 @@ FUNDING_PERIOD = N_("bis zum Ende der Frist der Förderlinie")
 MAIL_PERIOD = N_("7 Tage nach dem Versand, beim Löschen der Person sofort")
 MAILING_LIST_PERIOD = N_("bis Sie sich abmelden, danach 14 Tage; nie bestätigt 7 Tage")
 OPT_OUT_PERIOD = N_("dauerhaft, nur als Prüfwert, aus dem niemand zu lesen ist")
+CERTIFICATE_PERIOD = N_("der Name bis zum Ende der Frist der Förderlinie, der Prüfwert dauerhaft")
+SCAN_PERIOD = "bis zu dem Tag, der beim Hinzufügen genannt wird, längstens zehn Jahre"
+PARTNER_PERIOD = "solange die Organisation mit uns arbeitet"
 STAFF_PERIOD = "solange der Zugang besteht, danach nur noch für den Verlauf"
 COUNTING_PERIOD = N_("bis die Personenzählung der Programmfamilie beendet und ihr Schlüssel vernichtet wird")
 OFFER_PERIOD = "solange die Veranstaltung gezeigt wird"
@@ -57,6 +60,11 @@ ATTENDANCE = Use(
     N_("Teilnahme gegenüber dem Förderprogramm nachweisen, Bescheinigungen ausstellen"), TASK, FUNDING_PERIOD
 )
 COUNTED = Use(N_("Verschiedene Personen zählen, ohne ihre Namen zu behalten (Pseudonym)"), TASK, COUNTING_PERIOD)
+CERTIFIED = Use(
+    N_("Bescheinigen, woran jemand teilgenommen hat, und die Bescheinigung prüfbar machen"), TASK, CERTIFICATE_PERIOD
+)
+SCANNED = Use(N_("Unterschriebene Teilnahmelisten für das Förderprogramm aufbewahren"), TASK, SCAN_PERIOD)
+ANONYMOUS = Use("Rückmeldungen ohne Namen; sie führen zu niemandem zurück")
 MAIL = Use(N_("Mail zustellen"), TASK, MAIL_PERIOD)
 MAIL_TRACE = Use(N_("Zustellung nachvollziehen, nichts doppelt senden"), TASK, SIGN_UP_PERIOD)
 MAILING_LIST = Use(N_("Über neue Angebote zu gewählten Themen informieren"), CONSENT, MAILING_LIST_PERIOD)
@@ -68,6 +76,9 @@ THROTTLE = Use("Missbrauch abwehren (gehashte Adresse oder Netzbereich)", TASK, 
 STAFF = Use("Zugang zur Anwendung", CONTRACT, STAFF_PERIOD)
 SESSION = Use("Angemeldet bleiben, Anmeldungen erkennen und beenden", CONTRACT, "höchstens 7 Tage")
 TRACE = Use("Nachvollziehen, wer etwas geändert hat (Kennung statt Name)", CONTRACT, TRACE_PERIOD)
+REVIEW = Use("Rückmeldung der Leitung einer Veranstaltung, mit Namen unterzeichnet", CONTRACT, STAFF_PERIOD)
+PARTNER_CONTACT = Use("Ansprechperson einer Organisation: Link zu ihrer Seite, Erinnerungen", TASK, PARTNER_PERIOD)
+OUTCOME_CONTACT = Use("Wissen, wen das Büro zu einem Handlungsschritt fragt", TASK, PARTNER_PERIOD)
 PUBLIC_NAMES = Use("Angebot beschreiben; nennt Menschen nur, wenn sie einverstanden sind", CONSENT, OFFER_PERIOD)
 
 
@@ -120,9 +131,15 @@ INVENTORY: dict[str, dict[str, Use]] = {
         **columns(PUBLIC_NAMES, "entries"),
         **columns(WORKINGS, "uid sequence content_changed_at fingerprint"),
     },
-    "event_partner": columns(PARTNERS, "id event organisation role"),
-    "event_trainer": columns(STAFF, "id staff event series until"),
-    "organisation": columns(PARTNERS, "id name folded_name kind parent city"),
+    "event_partner": {
+        **columns(PARTNERS, "id event organisation role language link_version asked_at ended_at"),
+        **columns(PARTNER_CONTACT, "contact_name contact_email"),
+    },
+    "event_trainer": columns(STAFF, "id staff event series until link_version invited_at substitute_for"),
+    "organisation": {
+        **columns(PARTNERS, "id name folded_name kind parent city link_version link_sent_at link_ended_at"),
+        **columns(PARTNER_CONTACT, "contact_name contact_email"),
+    },
     "venue": columns(OFFER, "id name street postcode city latitude longitude access"),
     "quota": columns(OFFER, "id event organisation organisation_kind places release_at"),
     "question": columns(OFFER, "id event position kind text hint required purpose keep_days only_if only_if_value"),
@@ -170,6 +187,7 @@ INVENTORY: dict[str, dict[str, Use]] = {
     # attendance
     "attendance_mark": {
         **columns(ATTENDANCE, "id event_date subject registration mark party name organisation_name city source"),
+        **columns(PROOF, "consented"),
         **columns(TRACE, "device counter noted_at received_at actor"),
         **columns(WORKINGS, "counted_in"),
     },
@@ -178,9 +196,34 @@ INVENTORY: dict[str, dict[str, Use]] = {
         **columns(TRACE, "device counter noted_at received_at actor"),
         **columns(WORKINGS, "counted_in"),
     },
+    "date_note": {
+        **columns(ATTENDANCE, "id event_date text"),
+        **columns(TRACE, "device counter noted_at received_at actor"),
+    },
+    "sheet_scan": columns(SCANNED, "id event_date name content_type size stored_as keep_until")
+    | columns(TRACE, "added_at actor"),
     # groups
-    "parent_group": columns(PARTNERS, "id programme institution name started_on ended_on"),
-    "group_report": columns(FIGURES, "id group reported_on parents children languages"),
+    "parent_group": columns(PARTNERS, "id programme institution name started_on ended_on agreement"),
+    "group_report": columns(FIGURES, "id group reported_on parents children languages unchanged received_at"),
+    # certificates
+    "certificate": {
+        **columns(CERTIFIED, "id number programme event registration given_name family_name name_check language facts"),
+        **columns(CERTIFIED, "issued_at mailed_at replaces ended_at ending reason"),
+        **columns(TRACE, "actor"),
+    },
+    # feedback
+    "feedback_form": columns(OFFER, "id programme version questions active created_at"),
+    "feedback_round": columns(WORKINGS, "id event form opened_at closes_at link_version"),
+    "feedback_code": columns(ANONYMOUS, "id round code_hash used"),
+    "feedback": columns(ANONYMOUS, "id round answers received_on"),
+    "lecturer_review": columns(REVIEW, "id event staff name answers changed_at signed_at"),
+    # outcomes
+    "outcome": {
+        **columns(FIGURES, "id event position field step responsible responsible_name recommendation"),
+        **columns(FIGURES, "adopted_by adopted_on due_on status measure followed_by"),
+        **columns(OUTCOME_CONTACT, "contact"),
+        **columns(WORKINGS, "released_at created_at changed_at"),
+    },
     # evidence
     "evidence": {
         **columns(FIGURES, "id event_date event programme kind family funding held_on city minutes countable_minutes"),

@@ -7,6 +7,7 @@ from typing import Any, Literal, cast
 
 Visibility = Literal["public", "invited_only", "hidden"]
 WaitingList = Literal["off", "direct", "offer"]
+CertificateRule = Literal["none", "all", "dates", "minutes"]
 AgreementNeed = Literal["not_needed", "in_preparation", "required"]
 
 
@@ -29,6 +30,12 @@ class Policy:
     decide_minimum_hours: int = 168
     cut_off_hours: int = 12
     dimensions: tuple[str, ...] = ("people", "language")
+    certificate: CertificateRule = "none"  # all: every minute; dates, minutes: at least `certificate_least`
+    certificate_least: int = 0
+    certificate_excused: bool = False  # a date somebody was excused from counts as attended
+    certificate_across_runs: bool = False  # what was missed may be made up in another event of the programme
+    group_report_months: int = 6  # how long after its last report a running group owes the next one
+    feedback: bool = False  # people are asked once the last date is over
 
 
 FIELDS = frozenset(field.name for field in fields(Policy))

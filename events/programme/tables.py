@@ -43,6 +43,11 @@ class Organisation(Table):
         references=LazyTableReference("Organisation", module_path=__name__), on_delete=OnDelete.restrict
     )
     city = Varchar(length=80)
+    contact_name = Varchar(length=120, help_text="who gets the link to the organisation's own page")
+    contact_email = Varchar(length=320)
+    link_version = Integer(default=1)
+    link_sent_at = Timestamptz(null=True, default=None)
+    link_ended_at = Timestamptz(null=True, default=None, help_text="the own page is switched off")
 
 
 class Venue(Table):
@@ -123,16 +128,25 @@ class EventPartner(Table):
     event = ForeignKey(references=Event, null=False, on_delete=OnDelete.cascade)
     organisation = ForeignKey(references=Organisation, null=False, on_delete=OnDelete.restrict)
     role = Varchar(length=20, help_text="organiser, host, cooperation or funder")
+    contact_name = Varchar(length=120, help_text="who enters the numbers of this organisation")
+    contact_email = Varchar(length=320)
+    language = Varchar(length=8, default="de", help_text="of the mail and of the page")
+    link_version = Integer(default=1)
+    asked_at = Timestamptz(null=True, default=None, help_text="when the link was mailed last")
+    ended_at = Timestamptz(null=True, default=None, help_text="the office ended the link before its time")
 
 
 class EventTrainer(Table):
-    """Who leads an event or a whole series, and sees only that until `until`."""
+    """Who leads an event or a whole series, and sees only that until `until`, else some days after the last date."""
 
     id = UUID(primary_key=True)
     staff = UUID(index=True, help_text="the StaffMember")
     event = ForeignKey(references=Event, on_delete=OnDelete.cascade)
     series = ForeignKey(references=Series, on_delete=OnDelete.cascade)
     until = Timestamptz(null=True, default=None)
+    link_version = Integer(default=1)
+    invited_at = Timestamptz(null=True, default=None, help_text="when the link was mailed last")
+    substitute_for = UUID(null=True, default=None, help_text="the EventTrainer who named this one")
 
 
 class Quota(Table):

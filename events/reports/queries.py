@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from events.attendance.people import person_hash
 from events.attendance.queries import facts_of
-from events.evidence.people import person_hash
 from events.evidence.queries import family_keys
 from events.evidence.rules import tally
 from events.evidence.tables import Evidence, PersonCounted

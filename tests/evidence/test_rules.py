@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from events.attendance.facts import Count, DateFacts, Listed, Mark
-from events.evidence.people import person_hash
+from events.attendance.people import person_hash
 from events.evidence.rules import HeldDate, Tally, difference, tally, teaching_units, why_not_close, why_not_countable
 
 NOW = datetime(2026, 11, 22, 18, tzinfo=UTC)

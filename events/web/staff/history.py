@@ -11,10 +11,17 @@ from events.accounts.queries import names_of
 from events.history.queries import MOST, HistoryLine, history_of
 from events.history.wording import sentence
 from events.kit.refusals import NotFound
+from events.kit.translation import N_
 from events.kit.translation import gettext as _
 from events.web.guards import SignedIn, needs, team
 from events.web.staff.frame import staff_page
 from events.web.staff.history_words import facts_in_words
+
+BESIDE_STAFF = {
+    "person": N_("Person selbst"),
+    "organisation": N_("Organisation, über ihren Link"),
+    "system": N_("System"),
+}
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ async def told(lines: list[HistoryLine]) -> list[Told]:
 def _who(line: HistoryLine, names: dict[UUID, str]) -> str:
     if line.staff_id:
         return names.get(line.staff_id, _("Team"))
-    return _("Person selbst") if line.actor.startswith("person") else _("System")
+    return _(BESIDE_STAFF[line.actor.partition(":")[0]])
 
 
 handlers = (team(show_history),)
