@@ -25,6 +25,7 @@ OTHER_LANGUAGES = tuple(code for code in LANGUAGES if code != SOURCE)
 
 _FIELDS = {
     "no_question_text": "text",
+    "question_of_the_person": "text",
     "no_purpose": "purpose",
     "unknown_choice": "kind",
     "kind_fixed": "kind",

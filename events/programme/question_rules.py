@@ -1,5 +1,6 @@
 """Why a question may not be asked, changed, moved or removed so. Pure: plain values in, reasons out."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
@@ -16,6 +17,15 @@ WITH_OPTIONS = frozenset({"choice", "several"})
 MOST_OPTIONS = 40
 MOST_QUESTIONS = 30
 LONGEST_KEPT = 365  # days
+
+# Art. 9 DSGVO and design: what may only be counted, never stand beside a name. In folded German and English.
+_OF_THE_PERSON = re.compile(
+    r"\bgeschlecht|\bstaatsangehorig|\bstaatsburgerschaft|\bnationalitat|\bherkunftsland|\bmigrationshintergrund"
+    r"|\bgeburts(datum|tag|jahr|ort|land)|\bgeboren\b|\b(ihr|dein) alter\b|\bwie alt (sind sie|bist du)\b"
+    r"|\breligionszugehorig|\bkonfession"
+    r"|\b(ihre|deine|welche[rn]?) (religion|glaube)|\baufenthalts(status|titel|erlaubnis)|\bethnisch"
+    r"|\bgender\b|\bnationality\b|\breligion do you\b|\byour religion\b|\bdate of birth\b|\bhow old are you\b"
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,8 @@ def why_not_ask(details: QuestionDetails, earlier: Sequence[QuestionView]) -> tu
         reasons.append(Refusal("kept_too_long", {"longest": LONGEST_KEPT}))
     if not _is_possible(details.only_if, details.only_if_value, earlier):
         reasons.append(Refusal("condition_impossible"))
+    if any(_OF_THE_PERSON.search(fold(text)) for text in (*details.text.values(), *details.hint.values())):
+        reasons.append(Refusal("question_of_the_person"))
     return (*reasons, *_about_options(details))
 
 

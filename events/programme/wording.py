@@ -120,6 +120,10 @@ REFUSALS = {
     "quota_above_capacity": N_("Das Kontingent ist größer als die Zahl der Plätze (%(capacity)s)."),
     "quota_below_taken": N_("Kontingent „%(name)s“: Weniger als %(taken)s geht nicht, so viele Plätze sind vergeben."),
     "no_question_text": N_("Es fehlt der deutsche Text der Frage."),
+    "question_of_the_person": N_(
+        "Geschlecht, Staatsangehörigkeit, Alter, Religion und Aufenthalt stehen bei uns nie neben einem Namen. "
+        "Zählen Sie das bitte ohne Namen beim Termin."
+    ),
     "no_purpose": N_("Bitte sagen Sie in einem Satz, wozu Sie das fragen."),
     "kept_too_long": N_("Antworten werden höchstens %(longest)s Tage aufbewahrt."),
     "too_many_questions": N_("Mehr als %(most)s Fragen gehen nicht."),

@@ -182,8 +182,19 @@ def test_what_no_question_may_be(details, code):
     assert codes(why_not_ask(details, ())) == [code]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Ihr Geschlecht?", "Welche Staatsangehörigkeit haben Sie?", "Wie ALT sind Sie?", "Ihre Religion", "Geburtsdatum"],
+)
+def test_nothing_is_asked_that_may_only_be_counted(text):
+    assert codes(why_not_ask(replace(MEAL, text={"de": text}), ())) == ["question_of_the_person"]
+    assert codes(why_not_ask(replace(MEAL, hint={"de": text}), ())) == ["question_of_the_person"]
+
+
 def test_what_a_question_may_be():
     assert why_not_ask(MEAL, ()) == why_not_ask(GROUPS, ()) == ()
+    for text in ("Alter Markt oder Rathaus?", "Welche Altersgruppe betreuen Sie?"):
+        assert why_not_ask(replace(MEAL, text={"de": text}), ()) == ()
     assert why_not_ask(replace(MEAL, keep_days=0), ()) == ()
 
 
