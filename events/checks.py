@@ -198,6 +198,46 @@ INVARIANTS = (
         "message_id", N_("Zwei Mails tragen dieselbe Message-ID."),
         "SELECT a.id AS id FROM outgoing_mail a JOIN outgoing_mail b ON b.message_id = a.message_id WHERE a.id > b.id",
     ),
+    Invariant(
+        "trainer_scope", N_("Eine Leitung ist nicht für genau eine Veranstaltung oder eine Reihe eingetragen."),
+        "SELECT id FROM event_trainer WHERE (event IS NULL) = (series IS NULL)",
+    ),
+    Invariant(
+        "trainer_account", N_("Eine Leitung hat keinen Zugang."),
+        "SELECT t.id AS id FROM event_trainer t WHERE NOT EXISTS (SELECT 1 FROM staff_member s WHERE s.id = t.staff)",
+    ),
+    Invariant(
+        "group_agreement", N_("Eine Gruppe beruft sich auf eine Vereinbarung für ein anderes Programm."),
+        "SELECT g.id AS id FROM parent_group g JOIN agreement a ON a.id = g.agreement WHERE a.programme <> g.programme",
+    ),
+    Invariant(
+        "group_report_day", N_("Eine Gruppe hat etwas für einen Tag gemeldet, an dem sie nicht lief."),
+        "SELECT r.id AS id FROM group_report r JOIN parent_group g ON g.id = r.\"group\" "
+        "WHERE r.reported_on < g.started_on OR r.reported_on > g.ended_on",
+    ),
+    Invariant(
+        "certificate_ending", N_("Bei einer Bescheinigung passt das Ende nicht zum Stand."),
+        "SELECT id FROM certificate WHERE (ended_at IS NULL) <> (ending = '')",
+    ),
+    Invariant(
+        "certificate_replaced", N_("Eine Bescheinigung gilt als ersetzt, aber die neue fehlt."),
+        "SELECT c.id AS id FROM certificate c WHERE c.ending = 'replaced' "
+        "AND NOT EXISTS (SELECT 1 FROM certificate n WHERE n.replaces = c.id)",
+    ),
+    Invariant(
+        "feedback_code", N_("Zu einer Runde gibt es mehr verbrauchte Links als Antworten."),
+        "SELECT o.id AS id FROM feedback_round o WHERE "
+        "(SELECT COUNT(*) FROM feedback_code c WHERE c.round = o.id AND c.used) "
+        "> (SELECT COUNT(*) FROM feedback f WHERE f.round = o.id)",
+    ),
+    Invariant(
+        "review_signed", N_("Ein Rückblick ist unterzeichnet, aber ohne Namen."),
+        "SELECT id FROM lecturer_review WHERE signed_at IS NOT NULL AND name = ''",
+    ),
+    Invariant(
+        "outcome_released", N_("Ein Ergebnis ist veröffentlicht, aber keine Institution ist zuständig."),
+        "SELECT id FROM outcome WHERE released_at IS NOT NULL AND responsible IS NULL AND responsible_name = ''",
+    ),
 )  # fmt: skip
 
 

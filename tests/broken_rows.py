@@ -17,6 +17,7 @@ from events.mail.tables import Mailing, OutgoingMail, UndeliverableAddress
 from events.programme.tables import Agreement, AnswerOption, Question
 from events.registration.signup import Person
 from events.registration.tables import Answer, Registration
+from tests.broken_afterwards import BROKEN_AFTERWARDS
 from tests.factories import make_organisation, make_quota
 from tests.people import AMIRA
 from tests.two_with_a_place import Scene, sql
@@ -278,4 +279,5 @@ BROKEN: dict[str, Callable[[Scene], Awaitable[UUID]]] = {
     "invitation_places": invitation("places = 0"),
     "contact_consent": contact_without_consent,
     "message_id": same_message_id,
+    **BROKEN_AFTERWARDS,
 }

@@ -1,0 +1,91 @@
+"""Rows broken by hand of what comes of an event: groups, certificates, feedback, outcomes, who leads it."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from piccolo.table import Table
+
+from events.certificates.tables import Certificate
+from events.feedback.tables import FeedbackCode, FeedbackForm, FeedbackRound, LecturerReview
+from events.groups.tables import Group, GroupReport
+from events.kit.clock import now
+from events.outcomes.tables import Outcome
+from events.programme.tables import Agreement, EventTrainer
+from tests.factories import make_organisation, make_programme
+from tests.two_with_a_place import Scene
+
+Story = Callable[[Scene], Awaitable[UUID]]
+
+
+async def kept(row: Table) -> UUID:
+    await type(row).insert(row)
+    return UUID(str(row.to_dict()["id"]))
+
+
+async def leading_nothing(_: Scene) -> UUID:
+    return await kept(EventTrainer(staff=uuid4()))
+
+
+async def leading_without_account(at: Scene) -> UUID:
+    return await kept(EventTrainer(staff=uuid4(), event=at.event.id))
+
+
+async def group(at: Scene, agreement: UUID | None = None) -> UUID:
+    today = now().date()
+    return await kept(
+        Group(programme=at.event.programme_id, institution=await make_organisation(), name="Bären", agreement=agreement,
+              started_on=today - timedelta(days=30), ended_on=today)
+    )  # fmt: skip
+
+
+async def agreement_for_something_else(at: Scene) -> UUID:
+    agreement = Agreement(
+        organisation=await make_organisation("Träger", "body"), programme=await make_programme("Rucksack"),
+        starts_on=now().date(), created_at=now(),
+    )  # fmt: skip
+    return await group(at, await kept(agreement))
+
+
+async def reported_before_it_began(at: Scene) -> UUID:
+    day = now().date() - timedelta(days=31)
+    return await kept(GroupReport(group=await group(at), reported_on=day, parents=1, children=1))
+
+
+def certificate(ending: str, ended: bool) -> Story:
+    async def broken(at: Scene) -> UUID:
+        return await kept(
+            Certificate(number=uuid4().hex[:10], programme=at.event.programme_id, event=at.event.id, language="de",
+                        issued_at=now(), ending=ending, ended_at=now() if ended else None)
+        )  # fmt: skip
+
+    return broken
+
+
+async def code_without_answer(at: Scene) -> UUID:
+    form = await kept(FeedbackForm(programme=at.event.programme_id, created_at=now()))
+    opened = await kept(FeedbackRound(event=at.event.id, form=form, opened_at=now(), closes_at=now()))
+    await kept(FeedbackCode(round=opened, code_hash="x", used=True))
+    return opened
+
+
+async def signed_by_nobody(at: Scene) -> UUID:
+    return await kept(LecturerReview(event=at.event.id, staff=uuid4(), changed_at=now(), signed_at=now()))
+
+
+async def nobody_responsible(at: Scene) -> UUID:
+    moments = {"created_at": now(), "changed_at": now(), "released_at": now()}
+    return await kept(Outcome(event=at.event.id, field="Schule", step="Beraten", status="open", **moments))
+
+
+BROKEN_AFTERWARDS: dict[str, Story] = {
+    "trainer_scope": leading_nothing,
+    "trainer_account": leading_without_account,
+    "group_agreement": agreement_for_something_else,
+    "group_report_day": reported_before_it_began,
+    "certificate_ending": certificate("withdrawn", ended=False),
+    "certificate_replaced": certificate("replaced", ended=True),
+    "feedback_code": code_without_answer,
+    "review_signed": signed_by_nobody,
+    "outcome_released": nobody_responsible,
+}
