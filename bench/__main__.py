@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from bench import feeds, imports, mail, mixed, pages, queries, sign_ups, sites
+from bench import feeds, imports, mail, mixed, pages, queries, roll_call, sign_ups, sites
 
 
 async def main() -> None:
@@ -42,6 +42,7 @@ async def main() -> None:
     )
     await _lists()
     await _mails()
+    await _roll_call()
     _say(f"Fertig nach {time.perf_counter() - began:.0f} Sekunden.")
 
 
@@ -61,6 +62,12 @@ async def _mails() -> None:
         ("Mails", "ohne Postausgang", "aus dem Postausgang", "nackt/Postausgang", "CPU-ms je Mail", "Abfragen je Mail"),
         [await mail.measured("SQLite", sites.sqlite()), await mail.measured("PostgreSQL", sites.postgres())],
     )
+
+
+async def _roll_call() -> None:
+    _say("Die Anwesenheitsliste wird gemessen …")
+    title = f"Anwesenheit mit {roll_call.NAMES} Namen im Browser, Prozessor {roll_call.SLOWER}-mal langsamer"
+    _table(title, ("", ""), (await roll_call.measured()).rows())
 
 
 async def _calendar() -> None:

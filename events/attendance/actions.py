@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from events.attendance import rules
-from events.attendance.facts import Count, Mark
-from events.attendance.tables import AttendanceMark, Headcount
+from events.attendance.facts import Count, Mark, Note
+from events.attendance.tables import AttendanceMark, DateNote, Headcount
 from events.kit.actor import Actor
 from events.kit.database import transaction
 from events.kit.refusals import NotFound, Refusal, refuse_if
+from events.kit.text import clean, one_line
 from events.programme.tables import EventDate
 from events.registration.tables import Registration
 
@@ -46,6 +47,18 @@ async def record_headcounts(date_id: UUID, counts: Sequence[Count], *, by: Actor
     return [count.id for count in counts]
 
 
+async def record_notes(date_id: UUID, notes: Sequence[Note], *, by: Actor, now: datetime) -> list[UUID]:
+    """Like `record_marks`, for what is written to the office."""
+    refuse_if(*map(rules.why_not_note, notes))
+    async with transaction():
+        await _event_of(date_id, now)
+        counter = await _next_counter(date_id, notes)
+        rows = [DateNote(text=clean(note.text), **_common(date_id, note, counter, by, now)) for note in notes]
+        if rows:
+            await DateNote.insert(*rows).on_conflict(action="DO NOTHING")
+    return [note.id for note in notes]
+
+
 async def _event_of(date_id: UUID, now: datetime) -> UUID:
     row = await EventDate.select(EventDate.event, EventDate.start).where(EventDate.id == date_id).first()
     if row is None:
@@ -69,7 +82,7 @@ def _why_not_of_event(mark: Mark, event: UUID, events: dict[UUID | None, UUID]) 
     return Refusal("not_of_this_event", {"id": str(mark.id)})
 
 
-async def _next_counter(date_id: UUID, facts: Sequence[Mark] | Sequence[Count]) -> int:
+async def _next_counter(date_id: UUID, facts: Sequence[Mark] | Sequence[Count] | Sequence[Note]) -> int:
     """What statements take that come with no counter of their own."""
     if all(fact.counter for fact in facts):
         return 0
@@ -78,21 +91,24 @@ async def _next_counter(date_id: UUID, facts: Sequence[Mark] | Sequence[Count]) 
         .where(table.event_date == date_id)
         .order_by(table.counter, ascending=False)
         .first()
-        for table in (AttendanceMark, Headcount)
+        for table in (AttendanceMark, Headcount, DateNote)
     ]
     return 1 + max((row["counter"] for row in highest if row), default=0)
 
 
 def _mark_row(mark: Mark, exists: bool, common: Mapping[str, Any]) -> AttendanceMark:
+    """Who came without having signed up is named only if they agreed to it."""
+    is_named = mark.consented or mark.source != "walk_in"
     return AttendanceMark(
         subject=mark.subject,
         registration=mark.registration if exists else None,
         mark=mark.mark,
         party=mark.party,
-        name=mark.name.strip(),
+        name=one_line(mark.name) if is_named else "",
         organisation_name=mark.organisation_name.strip(),
         city=mark.city.strip(),
         source=mark.source,
+        consented=mark.consented,
         **common,
     )
 
@@ -108,13 +124,13 @@ def _count_row(count: Count, common: Mapping[str, Any]) -> Headcount:
     )
 
 
-def _common(date_id: UUID, fact: Mark | Count, counter: int, by: Actor, now: datetime) -> dict[str, Any]:
+def _common(date_id: UUID, fact: Mark | Count | Note, counter: int, by: Actor, now: datetime) -> dict[str, Any]:
     return {
         "id": fact.id,
         "event_date": date_id,
         "device": fact.device,
         "counter": fact.counter or counter,
-        "noted_at": fact.noted_at or now,
+        "noted_at": rules.noted(fact, now),
         "received_at": now,
         "actor": str(by),
     }

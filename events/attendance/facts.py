@@ -1,4 +1,4 @@
-"""What devices and staff say about a date: marks and head counts. How they are stored is in `tables`."""
+"""What devices and staff say about a date: marks, head counts, notes. How they are stored is in `tables`."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ class Mark:
     """One statement about one person. The writer makes the id, so that sending it again changes nothing.
 
     `subject` is the registration's id, or for a walk-in an id of its own. `counter` is 1 + the highest its device has
-    seen for this date; 0 lets the server take the next one.
+    seen for this date; 0 lets the server take the next one. The name of a walk-in is kept only if they `consented`.
     """
 
     id: UUID
@@ -23,6 +23,7 @@ class Mark:
     name: str = ""
     organisation_name: str = ""
     city: str = ""
+    consented: bool = False
     source: str = "list"
     device: str = ""
     counter: int = 0
@@ -48,6 +49,17 @@ class Count:
     counter: int = 0
     noted_at: datetime | None = None
     counted_in: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """What whoever led the date wants the office to know; id and counter as in `Mark`."""
+
+    id: UUID
+    text: str
+    device: str = ""
+    counter: int = 0
+    noted_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

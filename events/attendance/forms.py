@@ -11,9 +11,9 @@ from uuid import UUID, uuid5
 
 from msgspec import Meta, Struct
 
-from events.attendance.facts import Count, Mark
+from events.attendance.facts import Count, Mark, Note
 from events.attendance.queries import Roll, RollRow
-from events.attendance.rules import MOST_HEADS
+from events.attendance.rules import LONGEST, MOST_HEADS
 from events.attendance.status import PEOPLE, WITHOUT_VALUE, Dimension, MarkCode, Scope
 from events.attendance.wording import DIMENSIONS
 from events.attendance.wording import PEOPLE as PEOPLE_NAMES
@@ -46,13 +46,21 @@ class LineForm(Struct):
 
 
 class WalkInForm(Struct):
-    """Somebody who came without having signed up; no field needs to be filled."""
+    """Somebody who came without having signed up; no field needs to be filled. A name needs their consent."""
 
     page: UUID
     name: Annotated[str, Meta(max_length=120)] = ""
     organisation_name: Annotated[str, Meta(max_length=160)] = ""
     city: Annotated[str, Meta(max_length=80)] = ""
     party: Party = 1
+    consented: bool = False
+
+
+class NoteForm(Struct):
+    """What the office should know."""
+
+    page: UUID
+    note: Annotated[str, Meta(min_length=1, max_length=LONGEST["text"])]
 
 
 class CountsForm(Struct):
@@ -110,13 +118,26 @@ def read_walk_in(sent: Form) -> tuple[Mark | None, dict[str, str]]:
     form, errors = parse_form(WalkInForm, sent)
     if form is None:
         return None, errors
+    if form.name and not form.consented:
+        return None, {
+            "consented": _(
+                "Den Namen schreiben wir nur auf, wenn die Person einverstanden ist. Sonst lassen Sie ihn leer."
+            )
+        }
     told = (form.name, form.organisation_name, form.city, str(form.party))
     id = uuid5(form.page, "\n".join(("walk-in", *told)))
     mark = Mark(
         id=id, subject=id, mark="present", party=form.party, name=form.name, city=form.city,
-        organisation_name=form.organisation_name, source="walk_in", device=DEVICE,
+        organisation_name=form.organisation_name, consented=form.consented, source="walk_in", device=DEVICE,
     )  # fmt: skip
     return mark, {}
+
+
+def read_note(sent: Form) -> tuple[Note | None, dict[str, str]]:
+    form, errors = parse_form(NoteForm, sent)
+    return (
+        (Note(id=uuid5(form.page, f"note\n{form.note}"), text=form.note, device=DEVICE), {}) if form else (None, errors)
+    )
 
 
 def read_counts(sent: Form) -> tuple[list[Count], dict[str, str]]:
@@ -143,6 +164,21 @@ def count_rows(event: EventView, counts: Iterable[Count], station: str) -> list[
     open_ended = [dimension for dimension in event.policy.dimensions if dimension not in ("people", "childcare")]
     found += [(dimension, "", "", None) for dimension in open_ended for _row in range(EMPTY_ROWS)]
     return [CountRow(number, *row) for number, row in enumerate(found)]
+
+
+def count_fields(event: EventView) -> list[dict[str, str]]:
+    """What an event asks to be counted, in words; a field without value is for whoever types one (a city, a role)."""
+    asked = [pair for dimension in event.policy.dimensions for pair in _values(dimension, event) or [(dimension, "")]]
+    pairs = dict.fromkeys([(WITHOUT_VALUE, ""), *asked])
+    return [
+        {
+            "dimension": dimension,
+            "value": value,
+            "group": _(DIMENSIONS[dimension]),
+            "label": value_label(dimension, value),
+        }
+        for dimension, value in pairs
+    ]
 
 
 def value_label(dimension: str, value: str) -> str:
@@ -186,6 +222,7 @@ def _mark_of(line: LineForm, row: RollRow, page: UUID, rest: MarkCode | None) ->
             name=row.name if row.walk_in else "",
             organisation_name=row.organisation_name if row.walk_in else "",
             city=row.city if row.walk_in else "",
+            consented=row.walk_in,
             source="walk_in" if row.walk_in else "list",
             device=DEVICE,
         )

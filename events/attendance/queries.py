@@ -1,20 +1,24 @@
 """The roll of a date, and the facts of many dates at once for evidence and reports."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from events.attendance.facts import Count, DateFacts, Listed, Mark
+from events.attendance.facts import Count, DateFacts, Listed, Mark, Note
 from events.attendance.roster import Attendee, attendees, named_heads
 from events.attendance.rules import effective_heads, heads, newest_counts
-from events.attendance.tables import AttendanceMark, Headcount
+from events.attendance.tables import AttendanceMark, DateNote, Headcount
 from events.kit.addresses import address_key
 from events.kit.refusals import NotFound
 from events.kit.text import fold
-from events.programme.queries import DateView, EventView, date_with_event
+from events.programme.queries import DateView, EventView, date_with_event, events_between
 from events.registration.tables import Registration
+
+NEAR = (timedelta(hours=36), timedelta(hours=60))
+"""How long before and after now the start of a date may lie whose list is loaded to a phone."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class RollRow:
     mark: str | None
     present: bool
     walk_in: bool
+    latest: Mark | None
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,22 @@ class Roll:
     additional: int
     effective_heads: int
     counter: int
+
+
+async def near_dates(now: datetime, only: Collection[UUID] | None = None) -> list[tuple[DateView, EventView]]:
+    """Dates of these days that take place, the first one first; of `only` these events, of all when None."""
+    before, after = NEAR
+    events = await events_between(now - before, now + after)
+    return sorted(
+        (
+            (date, event)
+            for event in events
+            if event.status == "published" and (only is None or event.id in only)
+            for date in event.dates
+            if not date.cancelled and now - before <= date.start < now + after
+        ),
+        key=lambda found: (found[0].start, str(found[0].id)),
+    )
 
 
 async def roll(date_id: UUID) -> Roll:
@@ -92,7 +113,15 @@ def _roll_row(number: int, one: Attendee) -> RollRow:
         mark=one.mark.mark if one.mark else None,
         present=one.is_present,
         walk_in=one.is_walk_in,
+        latest=one.mark,
     )
+
+
+async def notes_of(date_id: UUID) -> list[Note]:
+    """In the order in which they were written."""
+    rows = await DateNote.select().where(DateNote.event_date == date_id)
+    notes = [Note(**{name: row[name] for name in Note.__dataclass_fields__}) for row in rows]
+    return sorted(notes, key=lambda note: (note.counter, note.device, str(note.id)))
 
 
 async def facts_of(dates: Mapping[UUID, UUID]) -> dict[UUID, DateFacts]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from events.attendance.facts import Count, Mark
+from events.attendance.facts import Count, Mark, Note
 from events.attendance.status import DIMENSIONS, MARKS, NOT_PARTICIPATING, SCOPES, SOURCES, WITHOUT_VALUE
 from events.kit.refusals import Refusal
 
@@ -15,7 +15,13 @@ HIGHEST_COUNTER = 1_000_000_000
 EARLIEST = timedelta(hours=24)
 """How long before the start of a date something may be recorded about it."""
 
-LONGEST = {"name": 120, "organisation_name": 160, "city": 80, "device": 64, "station": 60, "value": 80}
+OFFLINE_AT_MOST = timedelta(days=14)
+"""A phone that says it noted something longer ago, or in the future, has a wrong clock."""
+
+CAPTURED = "later:"
+"""Begins the device of what the office captures from paper; what follows says from where it has it."""
+
+LONGEST = {"name": 120, "organisation_name": 160, "city": 80, "device": 64, "station": 60, "value": 80, "text": 2000}
 
 
 class Ordered(Protocol):
@@ -72,6 +78,20 @@ def why_not_record(start: datetime, now: datetime) -> Refusal | None:
     return Refusal("date_lies_ahead") if now < start - EARLIEST else None
 
 
+def noted(fact: Mark | Count | Note, received_at: datetime) -> datetime:
+    """What the office captures from paper carries the time the paper says, however long ago."""
+    if fact.device.startswith(CAPTURED) and fact.noted_at and fact.noted_at <= received_at:
+        return fact.noted_at
+    return plausible(fact.noted_at, received_at)
+
+
+def plausible(noted_at: datetime | None, received_at: datetime) -> datetime:
+    """When something was noted: as the device says, unless its clock must be wrong. Never used for order."""
+    if noted_at is None or not received_at - OFFLINE_AT_MOST <= noted_at <= received_at:
+        return received_at
+    return noted_at
+
+
 def why_not_mark(mark: Mark) -> Refusal | None:
     problem = (
         ("unknown_mark" if mark.mark not in MARKS else None)
@@ -92,6 +112,13 @@ def why_not_count(count: Count) -> Refusal | None:
         or _why_not_fact(count.counter, device=count.device, station=count.station, value=count.value)
     )
     return Refusal(problem, {"id": str(count.id), "number": count.heads, "most": MOST_HEADS}) if problem else None
+
+
+def why_not_note(note: Note) -> Refusal | None:
+    problem = ("note_empty" if not note.text.strip() else None) or _why_not_fact(
+        note.counter, device=note.device, text=note.text
+    )
+    return Refusal(problem, {"id": str(note.id)}) if problem else None
 
 
 def _why_not_fact(counter: int, **texts: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from events.attendance.sheets import wording as sheets_wording
 from events.kit.refusals import say
 from events.kit.translation import N_
 
@@ -47,6 +48,7 @@ PEOPLE = {
 }
 
 REFUSALS = {
+    **sheets_wording.REFUSALS,
     "unknown_mark": N_("Diese Angabe zur Anwesenheit gibt es nicht."),
     "unknown_source": N_("Diese Herkunft einer Angabe gibt es nicht."),
     "unknown_dimension": N_("So wird hier nicht gezählt: Diese Art der Zählung gibt es nicht."),
@@ -57,6 +59,8 @@ REFUSALS = {
     "impossible_number": N_("Die Zahl %(number)s kann nicht stimmen. Möglich sind höchstens %(most)s Personen."),
     "impossible_counter": N_("Die laufende Nummer des Geräts kann nicht stimmen."),
     "text_too_long": N_("Ein Text ist zu lang."),
+    "note_empty": N_("In der Notiz steht nichts."),
+    "unreadable": N_("Diese Angabe ist unvollständig angekommen."),
     "date_lies_ahead": N_("Der Termin liegt noch in der Zukunft."),
     "not_of_this_event": N_("Diese Anmeldung gehört zu einer anderen Veranstaltung."),
 }

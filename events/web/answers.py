@@ -20,6 +20,9 @@ NOT_WHEN_UNCHANGED = (b"content-length", b"content-type", b"content-encoding")
 VARY = b"accept-encoding, accept-language"
 """A line on top of pages offers the language that the browser prefers."""
 
+LONG, EFFORT_OF_LONG = 16_000, 6
+"""Bytes from which on an answer is worth some milliseconds more of packing: lists are opened on phones."""
+
 PACKED_MARK = b'-gzip"'
 NO_BODY: HTTPResponseBodyEvent = {"type": "http.response.body", "body": b"", "more_body": False}
 
@@ -84,7 +87,8 @@ class Answer:
 
     @cached_property
     def _packed(self) -> _Form:
-        packer = zlib.compressobj(self.effort, zlib.DEFLATED, 31)  # 31: gzip without file name and time
+        effort = max(self.effort, EFFORT_OF_LONG) if len(self.body) > LONG else self.effort
+        packer = zlib.compressobj(effort, zlib.DEFLATED, 31)  # 31: gzip without file name and time
         body = packer.compress(self.body) + packer.flush()
         headers = [(name, value) for name, value in self.headers if name != b"content-length"]
         headers += [(b"content-encoding", b"gzip"), (b"content-length", str(len(body)).encode())]

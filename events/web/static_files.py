@@ -69,6 +69,12 @@ def asset_address(name: str) -> str:
     return static_files().addresses[name]
 
 
+def asset_text(name: str) -> str:
+    """What is in a built script, by its plain name. Raises KeyError for an unknown one."""
+    files = static_files()
+    return files.files[files.addresses[name].removeprefix("/static/")].body.decode()
+
+
 @get("/static/{name:str}", name="static", include_in_schema=False, sync_to_thread=False)
 def serve_static(name: FromPath[str], request: Request[Any, Any, Any]) -> Response[bytes]:
     file = static_files().files.get(name)

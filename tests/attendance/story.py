@@ -63,7 +63,15 @@ def was(subject: UUID, mark: str = "present", **details: object) -> Mark:
 
 
 def walked_in(name: str = "", **details: object) -> Mark:
-    facts = {"id": uuid4(), "subject": uuid4(), "mark": "present", "source": "walk_in", "name": name, **details}
+    facts = {
+        "id": uuid4(),
+        "subject": uuid4(),
+        "mark": "present",
+        "source": "walk_in",
+        "name": name,
+        "consented": bool(name),
+    }
+    facts |= details
     return Mark(**facts)  # type: ignore[arg-type]
 
 

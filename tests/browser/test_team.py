@@ -43,6 +43,7 @@ async def test_from_the_plan_to_the_figure_without_scripts(site: Site, browser: 
     roll = page.url.partition("?")[0]
     await page.fill("form[action$='/dazu'] [name=name]", "Selma")
     await page.fill("form[action$='/dazu'] [name=city]", "Herten")
+    await page.check("form[action$='/dazu'] [name=consented]")
     await page.click("form[action$='/dazu'] button[type=submit]")
     assert "Selma" in await page.inner_text("main")
     await page.check("form[action$='/zaehlung'] [name=scope][value=additional]")

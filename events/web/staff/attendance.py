@@ -4,11 +4,20 @@ from typing import Annotated, Any
 from uuid import uuid4
 
 from litestar import Request, Response, get, post
-from litestar.params import QueryParameter
+from litestar.params import FromQuery, QueryParameter
 
-from events.attendance.actions import record_headcounts, record_marks
-from events.attendance.forms import count_rows, read_counts, read_marks, read_walk_in, said, shown_place, stations
-from events.attendance.queries import roll
+from events.attendance.actions import record_headcounts, record_marks, record_notes
+from events.attendance.forms import (
+    count_rows,
+    read_counts,
+    read_marks,
+    read_note,
+    read_walk_in,
+    said,
+    shown_place,
+    stations,
+)
+from events.attendance.queries import notes_of, roll
 from events.attendance.rules import why_not_record
 from events.attendance.status import MARKS as MARK_CODES
 from events.attendance.wording import DIMENSIONS, MARK_BUTTONS, SCOPES, next_step
@@ -24,8 +33,11 @@ Text = Annotated[str, QueryParameter(max_length=60)]
 
 
 @get("/team/anwesenheit/{event_date_id:uuid}", guards=[needs("record_attendance")])
-async def show_roll(staff: SignedIn, found: DateInSight, stelle: Text = "", meldung: Text = "") -> Response[bytes]:
-    return await _page(staff, found[0], stelle, notice=meldung)
+async def show_roll(
+    staff: SignedIn, found: DateInSight, stelle: Text = "", meldung: Text = "", formular: FromQuery[bool] = False
+) -> Response[bytes]:
+    """`formular` keeps the plain form also where the script could take over."""
+    return await _page(staff, found[0], stelle, notice=meldung, live=not formular)
 
 
 @post("/team/anwesenheit/{event_date_id:uuid}", guards=[needs("record_attendance")])
@@ -36,7 +48,7 @@ async def save_marks(request: Request[Any, Any, Any], staff: SignedIn, found: Da
     if errors:
         return await _page(staff, date, "", 422, Filled(typed(sent), errors))
     await record_marks(date.id, marks, by=staff.actor, now=now())
-    return see(f"/team/anwesenheit/{date.id}", "gespeichert")
+    return see(f"/team/anwesenheit/{date.id}?formular=1", "gespeichert")
 
 
 @post("/team/anwesenheit/{event_date_id:uuid}/dazu", guards=[needs("record_attendance")])
@@ -47,7 +59,7 @@ async def add_walk_in(request: Request[Any, Any, Any], staff: SignedIn, found: D
     if mark is None:
         return await _page(staff, date, "", 422, Filled(typed(sent), errors))
     await record_marks(date.id, [mark], by=staff.actor, now=now())
-    return see(f"/team/anwesenheit/{date.id}", "gespeichert")
+    return see(f"/team/anwesenheit/{date.id}?formular=1", "gespeichert")
 
 
 @post("/team/anwesenheit/{event_date_id:uuid}/zaehlung", guards=[needs("record_attendance")])
@@ -58,11 +70,28 @@ async def save_counts(request: Request[Any, Any, Any], staff: SignedIn, found: D
     if errors:
         return await _page(staff, date, str(sent.get("station", "")), 422, Filled(typed(sent), errors))
     await record_headcounts(date.id, counts, by=staff.actor, now=now())
-    return see(f"/team/anwesenheit/{date.id}", "gespeichert")
+    return see(f"/team/anwesenheit/{date.id}?formular=1", "gespeichert")
+
+
+@post("/team/anwesenheit/{event_date_id:uuid}/notiz", guards=[needs("record_attendance")])
+async def save_note(request: Request[Any, Any, Any], staff: SignedIn, found: DateInSight) -> Response[Any]:
+    date = found[0]
+    sent = await request.form()
+    note, errors = read_note(sent)
+    if note is None:
+        return await _page(staff, date, "", 422, Filled(typed(sent), errors))
+    await record_notes(date.id, [note], by=staff.actor, now=now())
+    return see(f"/team/anwesenheit/{date.id}?formular=1", "gespeichert")
 
 
 async def _page(
-    staff: SignedIn, date: DateView, station: str, status: int = 200, form: Filled | None = None, notice: str = ""
+    staff: SignedIn,
+    date: DateView,
+    station: str,
+    status: int = 200,
+    form: Filled | None = None,
+    notice: str = "",
+    live: bool = False,
 ) -> Response[bytes]:
     shown, ahead = await roll(date.id), why_not_record(date.start, now())
     counted = {one.station: one.scope for one in shown.counts}
@@ -85,7 +114,9 @@ async def _page(
         count_rows=count_rows(shown.event, shown.counts, station),
         stations=stations(shown.counts),
         station=station,
+        notes=await notes_of(date.id),
+        live=live and not ahead,
     )
 
 
-handlers = (team(show_roll, save_marks, add_walk_in, save_counts),)
+handlers = (team(show_roll, save_marks, add_walk_in, save_counts, save_note),)

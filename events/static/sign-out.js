@@ -1,0 +1,18 @@
+// Before signing out: what the roll call has not sent yet is sent, and nothing of it stays on the device.
+const form = document.querySelector("form.sign-out");
+
+async function tidy() {
+  const [{ wipe }, { sendEverything }] = await Promise.all([import("./rollcall-store.js"), import("./rollcall-sync.js")]);
+  const unsent = await sendEverything();
+  if (unsent && !confirm(form.dataset.unsent.replace("{n}", unsent))) return "stay";
+  await wipe();
+  for (const name of await caches.keys()) if (name.startsWith("rollcall-")) await caches.delete(name);
+  return "go";
+}
+
+form?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const next = await tidy().catch(() => "go"); // where the browser keeps nothing there is nothing to lose
+  if (next === "go") form.submit();
+  else location.assign("/team/anwesenheit/");
+});

@@ -1,0 +1,26 @@
+"""Puts a date that takes place now into the database of a site.
+
+Prints the id of the date. Each name is a confirmed person with a family name that no folder of a browser may hold.
+"""
+
+import asyncio
+import sys
+from datetime import timedelta
+
+from events.registration.signup import Person
+from tests.attendance.story import sign_up
+from tests.factories import make_event
+
+FAMILY = "Quirinella"
+
+
+async def make(names: list[str]) -> None:
+    event = await make_event(
+        "Offline", capacity=None, starts_in=timedelta(minutes=-30), policy={"visibility": "hidden"}
+    )
+    await sign_up(event, *(Person(given_name=name, family_name=FAMILY) for name in names), contact="")
+    print(event.dates[0].id)
+
+
+def main() -> None:
+    asyncio.run(make(sys.argv[1:]))
