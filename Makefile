@@ -6,6 +6,8 @@ BIN := .venv/bin
 STAMPS := .cache/stamps
 
 export EVENTS_BASE_URL ?= http://localhost:$(PORT)
+# Compiled modules may be kept: whoever forbids it pays anew for each start, and each test run for all tests.
+export PYTHONDONTWRITEBYTECODE :=
 # Compiled once while installing: without it every start costs double.
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
@@ -29,19 +31,19 @@ test: setup-test ## all checks and all tests, on SQLite and on PostgreSQL, with 
 	@$(MAKE) --no-print-directory --jobs=4 --output-sync=target check test-sqlite test-postgres test-browser
 
 test-sqlite: setup-test
-	@echo "== SQLite" && $(BIN)/python -m pytest -m "not browser"
+	@echo "== SQLite" && $(BIN)/python -m pytest -m "not browser" --ignore=tests/browser
 
 test-browser: setup-test
-	@echo "== Browser" && $(BIN)/python -m pytest -m browser
+	@echo "== Browser" && $(BIN)/python -m pytest -m browser tests/browser
 
 test-postgres: setup-test
-	@echo "== PostgreSQL" && $(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "not browser and not no_database"
+	@echo "== PostgreSQL" && $(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "not browser and not no_database" --ignore=tests/browser
 
 check: setup-test ## format, lint, types, import contracts, templates, packages
 	@echo "== Stil, Typen, Importregeln, Vorlagen, Pakete"
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache --no-timing --no-logo 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/djlint templates --lint --quiet
 	@$(BIN)/python -m pip check
 

@@ -1,11 +1,10 @@
 """An office at work beside the servers: a process that does many actions at once on the database of the test run.
 
-`python -m tests.busy_office` reads `Job`s as JSON and prints `Done`; `at_work` starts it.
+`main` reads `Job`s as JSON and prints `Done`; `at_work` starts it in a process of its own.
 """
 
 import asyncio
 import json
-import os
 import sys
 import time
 from collections import Counter
@@ -21,6 +20,7 @@ from events.kit.refusals import Refused
 from events.registration import changing, deciding, waitlist
 from events.registration.actions import cancel_registration, register
 from events.registration.signup import Person, SignUp
+from tests.servers import printed_by
 
 AT_ONCE = 8
 OFFICE = staff(UUID(int=1))
@@ -46,14 +46,15 @@ class Done:
 
 async def at_work(jobs: Sequence[Job], **settings: str) -> Done:
     """Raises RuntimeError when the process fails, be it in one job."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.busy_office", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, **settings},
-    )  # fmt: skip
-    printed, _ = await process.communicate(json.dumps([asdict(job) for job in jobs]).encode())
-    if process.returncode:
-        raise RuntimeError("the office failed")
+    typed = json.dumps([asdict(job) for job in jobs]).encode()
+    code, printed = await printed_by("tests.busy_office:main", environment=settings, typed=typed)
+    if code:
+        raise RuntimeError(f"the office failed: {printed}")
     return Done(**json.loads(printed.splitlines()[-1]))
+
+
+def main() -> None:
+    asyncio.run(_work())
 
 
 async def do_all(jobs: Sequence[Job]) -> Done:
@@ -100,14 +101,10 @@ async def _sweep() -> None:
     await waitlist.pass_on_places(now=now())
 
 
-async def main() -> None:
+async def _work() -> None:
     engine = cast(Any, database())  # Piccolo types its engines loosely
     await engine.start_connection_pool()
     try:
         print(json.dumps(asdict(await do_all([Job(**job) for job in json.load(sys.stdin)]))))
     finally:
         await engine.close_connection_pool()
-
-
-if __name__ == "__main__":
-    asyncio.run(main())

@@ -1,13 +1,15 @@
 """The `events` command as people in the office and scripts use it."""
 
+import asyncio
 import json
 import sqlite3
+from asyncio.subprocess import PIPE
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from tests.servers import output_of
+from tests.servers import EVENTS, output_of
 
 
 @pytest.fixture
@@ -36,6 +38,13 @@ async def test_demo_report_and_check_on_a_fresh_installation(embedded: dict[str,
     _break(Path(embedded["EVENTS_DATA"]) / "teilnahme.sqlite")
     code, printed = await output_of("check", **embedded)
     assert code == 1 and printed.startswith("party: Eine Anmeldung ist für keine Person. [")
+
+
+async def test_the_installed_command_names_its_subcommands() -> None:
+    process = await asyncio.create_subprocess_exec(EVENTS, "--help", stdout=PIPE)
+    printed, _ = await process.communicate()
+    assert process.returncode == 0
+    assert all(f"  {name} " in printed.decode() for name in ("serve", "worker", "migrate", "demo", "check", "staff"))
 
 
 async def test_migrating_twice_does_no_harm(embedded: dict[str, str]) -> None:

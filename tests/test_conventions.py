@@ -103,6 +103,13 @@ def test_every_mail_is_written_by_somebody() -> None:
     assert kinds - said == set()
 
 
+def test_journeys_in_a_browser_stand_in_the_one_folder_they_are_run_from() -> None:
+    mark = "mark." + "browser"
+    assert {shown(path).rpartition("/")[0] for path in modules("tests") if mark in path.read_text()} == {
+        "tests/browser"
+    }
+
+
 def test_no_file_of_somebody_else_is_kept_here() -> None:
     assert [shown(path) for path in project_files() if BROUGHT_BY_PACKAGES.search(path.name)] == []
 

@@ -71,7 +71,7 @@ class SteadySQLite(SQLiteEngine):
 
     def __init__(self, path: str, connections: int = 4) -> None:
         self.connections = connections
-        self.pool: asyncio.LifoQueue[aiosqlite.Connection] | None = None
+        self.pool: asyncio.LifoQueue[aiosqlite.Connection | None] | None = None  # None: may still be opened
         self.writers = asyncio.Lock()
         self.executed = 0
         self._watch: sqlite3.Connection | None = None
@@ -79,10 +79,14 @@ class SteadySQLite(SQLiteEngine):
         super().__init__(path=path, timeout=30)
 
     async def start_connection_pool(self, **_: Any) -> None:
+        """Opens the first connection, to see that it can be; the others when they are needed. Again does nothing."""
+        if self.pool is not None:
+            return
         self.writers = asyncio.Lock()
-        pool: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
-        for _number in range(self.connections):
-            pool.put_nowait(await self.get_connection())
+        pool: asyncio.LifoQueue[aiosqlite.Connection | None] = asyncio.LifoQueue()
+        for _number in range(self.connections - 1):
+            pool.put_nowait(None)
+        pool.put_nowait(await self.get_connection())
         self.pool = pool
         self._watch, self._opened = sqlite3.connect(self.path), object()
 
@@ -93,7 +97,8 @@ class SteadySQLite(SQLiteEngine):
             self._watch = None
         if pool is not None:
             for _number in range(self.connections):
-                await (await pool.get()).close()
+                if (connection := await pool.get()) is not None:
+                    await connection.close()
 
     async def state(self) -> Hashable:
         """See `state_of_everything`: a connection that never writes counts the commits of all others."""
@@ -111,7 +116,14 @@ class SteadySQLite(SQLiteEngine):
         return connection
 
     async def acquire(self) -> aiosqlite.Connection:
-        return await (self.pool.get() if self.pool else self.get_connection())
+        if self.pool is None:
+            return await self.get_connection()
+        connection = await self.pool.get()
+        try:
+            return connection or await self.get_connection()
+        except BaseException:
+            self.pool.put_nowait(None)
+            raise
 
     async def release(self, connection: aiosqlite.Connection, clean: bool) -> None:
         try:

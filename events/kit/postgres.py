@@ -50,6 +50,10 @@ class PatientPostgres(PostgresEngine):
         super().__init__(config={"dsn": address}, extensions=())
 
     async def start_connection_pool(self, **options: Any) -> None:
+        """Again does nothing."""
+        if self.pool is not None:
+            return
+
         async def keep(_connection: Any) -> None:
             """Without this asyncpg sends RESET ALL after each query; we never change session state."""
 

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from piccolo.columns import Column
 from piccolo.custom_types import Combinable
 
+from events.kit.prepared import PreparedSelect
 from events.programme.policy import effective_policy
 from events.programme.tables import Event, EventDate, EventPartner
 from events.programme.views import DateView, EventView, PartnerView
@@ -21,8 +21,7 @@ async def load_events(
     *where: Combinable, entries: bool = True, dates: bool = True, partners: bool = True
 ) -> list[EventView]:
     """The events that meet all conditions: one query, one more each for dates and partners. In no order."""
-    query = Event.select(*_event_columns())
-    rows = await query.where(*where) if where else await query
+    rows = await _events().where(*where)
     if not rows:
         return []
     ids = [row["id"] for row in rows]
@@ -32,16 +31,14 @@ async def load_events(
 
 
 async def _dates_of(event_ids: Sequence[UUID], entries: bool) -> Mapping[UUID, list[DateView]]:
-    query = EventDate.select(*_date_columns(entries))
     found: dict[UUID, list[DateView]] = defaultdict(list)
-    for row in await query.where(EventDate.event.is_in(list(event_ids))).order_by(EventDate.start, EventDate.id):
+    for row in await _dates(entries).where(EventDate.event.is_in(list(event_ids))):
         found[row["event"]].append(date_view(row))
     return found
 
 
 async def _partners_of(event_ids: Sequence[UUID]) -> Mapping[UUID, list[PartnerView]]:
-    query = EventPartner.select(*_partner_columns())
-    rows = await query.where(EventPartner.event.is_in(list(event_ids)))
+    rows = await _partners().where(EventPartner.event.is_in(list(event_ids)))
     found: dict[UUID, list[PartnerView]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (str(row["role"]), str(row["name"]))):
         found[row["event"]].append(PartnerView(row["organisation"], row["name"], row["role"], row["city"]))
@@ -49,9 +46,8 @@ async def _partners_of(event_ids: Sequence[UUID]) -> Mapping[UUID, list[PartnerV
 
 
 @cache
-def _event_columns() -> tuple[Column, ...]:
-    """Put together once: following a foreign key copies all columns behind it, which costs more than the query."""
-    return (
+def _events() -> PreparedSelect:
+    columns = (
         *Event.all_columns(),
         Event.programme.slug.as_alias("programme_slug"),
         Event.programme.name.as_alias("programme_name"),
@@ -62,11 +58,12 @@ def _event_columns() -> tuple[Column, ...]:
         Event.series.slug.as_alias("series_slug"),
         Event.series.title.as_alias("series_title"),
     )
+    return PreparedSelect(Event, columns)
 
 
 @cache
-def _date_columns(entries: bool) -> tuple[Column, ...]:
-    return (
+def _dates(entries: bool) -> PreparedSelect:
+    columns = (
         *EventDate.all_columns(exclude=[] if entries else [EventDate.entries]),
         EventDate.venue.name.as_alias("venue_name"),
         EventDate.venue.street.as_alias("street"),
@@ -76,17 +73,19 @@ def _date_columns(entries: bool) -> tuple[Column, ...]:
         EventDate.venue.longitude.as_alias("longitude"),
         EventDate.venue.access.as_alias("access"),
     )
+    return PreparedSelect(EventDate, columns, order='"event_date"."start", "event_date"."id"')
 
 
 @cache
-def _partner_columns() -> tuple[Column, ...]:
-    return (
+def _partners() -> PreparedSelect:
+    columns = (
         EventPartner.event,
         EventPartner.organisation,
         EventPartner.role,
         EventPartner.organisation.name.as_alias("name"),
         EventPartner.organisation.city.as_alias("city"),
     )
+    return PreparedSelect(EventPartner, columns)
 
 
 def date_view(row: Row) -> DateView:

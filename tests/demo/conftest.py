@@ -1,4 +1,4 @@
-"""The demo, loaded once for all tests of a module that only read it or put back what they change."""
+"""The demo, loaded once for all tests here: they only read it or put back what they change."""
 
 import time
 from collections.abc import AsyncIterator, Callable
@@ -10,7 +10,7 @@ from events.demo.load import DemoReport, load_demo
 from events.kit.clock import now
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def demo(empty_database: Callable[[], AbstractAsyncContextManager[None]]) -> AsyncIterator[DemoReport]:
     async with empty_database():
         began = time.perf_counter()

@@ -4,11 +4,14 @@ from datetime import datetime, timedelta
 
 from events.accounts.actions import sign_in
 from events.accounts.tables import StaffMember
+from events.accounts.trainer_access import accounts
 from events.demo.load import DemoReport, load_demo
+from events.groups.queries import groups
 from events.invitations.standing import GROUPS, standing_of
 from events.kit.clock import BERLIN, now
 from events.mail.tables import Mailing, OutgoingMail
 from events.piccolo_app import APP_CONFIG
+from events.programme.partners import partner_behind, partner_links, partner_token
 from events.programme.queries import EventView, Filters, event_by_slug, events_between, quotas_of, upcoming
 from events.programme.trainers import events_led_by
 from events.registration.queries import registrations_of, seats
@@ -114,12 +117,35 @@ async def test_one_event_has_no_date_yet(demo: DemoReport) -> None:
 
 
 async def test_the_trainer_leads_the_series_of_the_soonest_event_and_no_other(demo: DemoReport) -> None:
-    trainer = await StaffMember.objects().get(StaffMember.role == "trainer")
+    trainer = await StaffMember.objects().get(StaffMember.email == "trainer@example.org")
     assert trainer is not None
     led = await events_led_by(trainer.id, now())
     in_series = [event for event in (await events()).values() if event.series_slug == "fortbildungsreihe-ehrenamt"]
     assert led == {event.id for event in in_series}
     assert len(led) == 6
+
+
+async def test_lecturers_lead_their_training_and_sign_in_by_a_link(demo: DemoReport) -> None:
+    found = await events()
+    people = await accounts({row["id"] for row in await StaffMember.select(StaffMember.id)})
+    led = {one.name: await events_led_by(one.id, now()) for one in people.values() if one.signs_in_by_link}
+    assert led["Sevda Aydın"] == {found["Griffbereit: Schulung für Elternbegleiter:innen und Fachkräfte"].id}
+    assert led["Marta Nowak"] == {found["Rucksack KiTa: Grundschulung"].id}
+
+
+async def test_the_host_of_the_event_without_names_has_a_link_for_its_numbers(demo: DemoReport) -> None:
+    event = (await events())["Pflegegrad und Pflegegeld einfach erklärt"]
+    (asked,) = [one for one in await partner_links(event.id) if one.contact_email]
+    assert (asked.name, asked.language) == ("Moscheegemeinde Lippe", "tr")
+    assert await partner_behind(partner_token(asked.id, asked.link_version)) == asked
+
+
+async def test_five_groups_run_and_three_of_them_owe_a_report(demo: DemoReport) -> None:
+    """The programmes ask for one every six months."""
+    running = [one for one in await groups() if one.is_running(now().astimezone(BERLIN).date())]
+    last = [one.last_report.reported_on if one.last_report else one.started_on for one in running]
+    assert len(running) == 5
+    assert sum(demo.first_day - day > timedelta(days=184) for day in last) == 3
 
 
 async def test_all_four_sign_in_with_the_password_of_the_file(demo: DemoReport) -> None:

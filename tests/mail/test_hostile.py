@@ -10,7 +10,7 @@ import json
 import os
 import random
 import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import PIPE
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -32,7 +32,7 @@ from events.mail.rules import BULK
 from events.mail.tables import Mailing, OutgoingMail
 from events.mail.undeliverable import undeliverable_among
 from tests.mail.letters import a_mail
-from tests.servers import start
+from tests.servers import Process, start
 
 SERVER = Path(__file__).with_name("hostile_server.py")
 MAILS = int(os.environ.get("EVENTS_HOSTILE_MAILS") or (500 if on_sqlite() else 2000))

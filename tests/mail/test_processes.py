@@ -1,11 +1,7 @@
 """Several processes on one outbox, and one that is killed in the middle of a talk."""
 
 import asyncio
-import os
-import sys
-from asyncio.subprocess import PIPE, Process
 from datetime import timedelta
-from pathlib import Path
 
 from events.kit.clock import now
 from events.mail import actions
@@ -13,20 +9,15 @@ from events.mail.sending import Delivered, deliver_due
 from events.mail.tables import OutgoingMail
 from tests.mail.letters import a_mail, a_queued_mail, row_of, until
 from tests.mail.servers import Behaviour, mail_server
+from tests.servers import forked, printed_by
 
-WORKER = Path(__file__).with_name("worker.py")
-PROJECT = WORKER.parents[2]
-
-
-async def a_worker(port: int) -> Process:
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "EVENTS_MAIL_RATE": "10000"}
-    return await asyncio.create_subprocess_exec(sys.executable, str(WORKER), str(port), stdout=PIPE, env=environment)
+WORKER, SETTINGS = "tests.mail.worker:main", {"EVENTS_MAIL_RATE": "10000"}
 
 
-async def sent_by(worker: Process) -> int:
-    output, _errors = await worker.communicate()
-    assert worker.returncode == 0
-    return int(output.split()[-1])
+async def sent_by_a_worker(port: int) -> int:
+    code, printed = await printed_by(WORKER, str(port), environment=SETTINGS)
+    assert code == 0, printed
+    return int(printed.split()[-1])
 
 
 async def test_two_processes_share_an_outbox_and_send_each_mail_once(db: None) -> None:
@@ -39,8 +30,7 @@ async def test_two_processes_share_an_outbox_and_send_each_mail_once(db: None) -
 
     server_behaviour.on_content = lambda: until(both_are_here)
     async with mail_server(server_behaviour) as server:
-        workers = [await a_worker(server.port) for _number in range(2)]
-        sent = [await sent_by(worker) for worker in workers]
+        sent = await asyncio.gather(*(sent_by_a_worker(server.port) for _number in range(2)))
         assert sum(sent) == 60
         assert min(sent) > 0
         assert sorted(server.behaviour.message_ids) == sorted(mail.message_id for mail in mails)
@@ -55,7 +45,7 @@ async def test_a_killed_worker_costs_at_most_a_second_copy_of_the_same_mail(db: 
         await asyncio.Event().wait()
 
     async with mail_server(Behaviour(on_content=take_and_keep_silent)) as server:
-        worker = await a_worker(server.port)
+        worker = await forked(WORKER, str(server.port), environment=SETTINGS)
         await taken.wait()
         worker.kill()
         await worker.wait()

@@ -1,4 +1,4 @@
-"""A worker in a process of its own: `python tests/mail/worker.py PORT` sends what is due and says how much it sent."""
+"""A worker in a process of its own: given a port, `main` sends what is due there and says how much it sent."""
 
 import asyncio
 import sys
@@ -8,7 +8,11 @@ from events.mail.smtp import Server, SmtpTransport
 from piccolo_conf import DB
 
 
-async def work(port: int) -> None:
+def main() -> None:
+    asyncio.run(_work(int(sys.argv[1])))
+
+
+async def _work(port: int) -> None:
     await DB.start_connection_pool()
     transport = SmtpTransport(Server("127.0.0.1", port, "smtp"))
     sent = 0
@@ -17,6 +21,3 @@ async def work(port: int) -> None:
     await transport.close()
     await DB.close_connection_pool()
     print(sent)
-
-
-asyncio.run(work(int(sys.argv[1])))

@@ -1,8 +1,14 @@
 """One of each thing that has a page behind the sign-in, made for tests that open every page."""
 
+import json
+from collections.abc import Awaitable, Callable
+from datetime import date
 from uuid import UUID, uuid4
 
 from events.accounts.queries import staff_by_email
+from events.attendance.sheets.scans import add_scan
+from events.certificates.numbers import name_check, new_number
+from events.certificates.tables import Certificate
 from events.contacts.actions import add_contact
 from events.contacts.details import ContactDetails
 from events.invitations.addresses.checking import guessed
@@ -15,17 +21,25 @@ from events.invitations.reminders.in_force import rules_for
 from events.invitations.reminders.rules import MailRuleDetails
 from events.invitations.tables import Call
 from events.kit.actor import SYSTEM
+from events.kit.clock import now
 from events.kit.uploads import checked
 from events.mail.tables import Mailing, OutgoingMail, UndeliverableAddress
+from events.programme.actions import add_partner
 from events.programme.agreement_actions import add_file, create_agreement
 from events.programme.agreement_rules import AgreementDetails
 from events.programme.details import QuestionDetails
+from events.programme.partner_actions import ask_partner
+from events.programme.partners import partner_links
 from events.programme.queries import EventView
 from events.programme.question_actions import add_question
+from events.programme.trainer_actions import name_trainer
 from events.registration.imports.kept import keep_draft
+from events.registration.queries import registrations_of
 from tests.factories import make_organisation
 from tests.inviting import prepared
 from tests.web.staff.conftest import NOW
+
+Maker = Callable[[EventView], Awaitable[UUID]]
 
 
 async def a_failed_mail() -> UUID:
@@ -57,6 +71,11 @@ async def a_file(agreement_id: UUID) -> UUID:
     return await add_file(agreement_id, checked("Vertrag.pdf", b"%PDF-1.7"), by=SYSTEM, now=NOW)
 
 
+async def a_scan(event: EventView) -> UUID:
+    scan = checked("Liste.pdf", b"%PDF-1.7")
+    return await add_scan(event.dates[0].id, scan, date(2030, 1, 1), by=SYSTEM, now=NOW)
+
+
 async def a_mail_rule(event: EventView) -> UUID:
     found = (await rules_for(event))["reminder"]
     if found.origin == "event" and found.rules:
@@ -69,12 +88,44 @@ async def a_question(event: EventView) -> UUID:
     return await add_question(event.id, details, by=SYSTEM, now=NOW)
 
 
+async def a_trainer(event: EventView) -> UUID:
+    return await name_trainer(event.id, "Tanja Fuchs", f"{uuid4().hex}@example.org", by=SYSTEM, now=now())
+
+
+async def a_partner(event: EventView) -> UUID:
+    """Who was asked for numbers."""
+    await add_partner(event.id, await make_organisation(), "host", by=SYSTEM, now=now())
+    partner = (await partner_links(event.id))[-1]
+    await ask_partner(partner.id, "Derya", "derya@example.org", "tr", by=SYSTEM, now=now())
+    return partner.id
+
+
 async def a_call(registration_id: UUID) -> UUID:
     mailing = Mailing(id=uuid4(), kind="called_off", about=uuid4(), facts="{}", created_at=NOW)
     await Mailing.insert(mailing)
     call = Call(id=uuid4(), mailing=mailing.id, registration=registration_id, created_at=NOW)
     await Call.insert(call)
     return call.id
+
+
+async def a_certificate(event: EventView) -> UUID:
+    """Of somebody who was never registered: enough for every page."""
+    number = new_number()
+    facts = {
+        "title": {"de": "Griffbereit"},
+        "programme": "",
+        "funding": "",
+        "place": "",
+        "dates": [],
+        "of": 1,
+        "minutes": 90,
+    }
+    row = Certificate(
+        id=uuid4(), number=number, programme=event.programme_id, event=event.id, given_name="Elif", language="de",
+        name_check=name_check(number, "Elif", ""), facts=json.dumps(facts), issued_at=NOW,
+    )  # fmt: skip
+    await Certificate.insert(row)
+    return row.id
 
 
 async def a_contact(event: EventView) -> UUID:
@@ -99,3 +150,50 @@ async def a_list_of_addresses(event: EventView) -> UUID:
 async def an_invitation(event: EventView) -> UUID:
     (one,) = await prepared(event, Invitee(f"{uuid4().hex}@example.org", "Elif"))
     return one.id
+
+
+async def _first_registration(event: EventView) -> UUID:
+    return (await registrations_of(event.id))[0].id
+
+
+async def _its_call(event: EventView) -> UUID:
+    return await a_call(await _first_registration(event))
+
+
+def _of_any(make: Callable[[], Awaitable[UUID]]) -> Maker:
+    async def made(_event: EventView) -> UUID:
+        return await make()
+
+    return made
+
+
+MAKERS: dict[str, Maker] = {
+    "registration_id": _first_registration,
+    "mailing_id": a_mailing,
+    "mail_id": _of_any(a_failed_mail),
+    "address_id": _of_any(a_bad_address),
+    "call_id": _its_call,
+    "contact_id": a_contact,
+    "organisation_id": _of_any(make_organisation),
+    "draft_id": a_draft,
+    "list_id": a_list_of_addresses,
+    "invitation_id": an_invitation,
+    "agreement_id": an_agreement,
+    "rule_id": a_mail_rule,
+    "question_id": a_question,
+    "trainer_id": a_trainer,
+    "partner_id": a_partner,
+    "scan_id": a_scan,
+    "certificate_id": a_certificate,
+}
+"""What stands in a path behind the sign-in, by the name of the parameter."""
+
+
+async def parameters(event: EventView, path: str = "") -> dict[str, str]:
+    """Values for the parameters of `path`, for all there are when none is given."""
+    wanted = [name for name in MAKERS if not path or name in path or (name == "agreement_id" and "file_id" in path)]
+    made = {name: await MAKERS[name](event) for name in wanted}
+    if not path or "file_id" in path:
+        made["file_id"] = await a_file(made["agreement_id"])
+    fixed = {"event_id": event.id, "event_date_id": event.dates[0].id, "record_id": event.id}
+    return {name: str(value) for name, value in (fixed | made).items()} | {"kind": "event", "mail_kind": "moved"}

@@ -21,23 +21,10 @@ from events.registration.links import receipt_token
 from events.registration.queries import registrations_of
 from events.web.sent_forms import MOST_FIELDS
 from events.web.wrapper import LONGEST_QUERY, Site
-from tests.factories import make_event, make_organisation
+from tests.factories import make_event
 from tests.outbox import mails_to, text_of
 from tests.people import PASSWORD
-from tests.web.objects import (
-    a_bad_address,
-    a_call,
-    a_contact,
-    a_draft,
-    a_failed_mail,
-    a_file,
-    a_list_of_addresses,
-    a_mail_rule,
-    a_mailing,
-    a_question,
-    an_agreement,
-    an_invitation,
-)
+from tests.web.objects import parameters
 from tests.web.public.typing import send, signed_up, typed
 
 HOSTILE = "</script><script>alert(1)</script> \"x\" 'y' & ; , \\ {{7*7}} %(n)s =1+1"
@@ -185,30 +172,12 @@ async def test_reading_any_address_changes_nothing(client: AsyncClient, site: Si
     own = await signed_up(client, event)
     await sign_in_as(client, "admin")
     (one,) = await registrations_of(event.id)
-    agreement = await an_agreement(event)
     filled = {
+        **await parameters(event),
         "slug": event.slug,
         "token": own.rpartition("/")[2],
         "receipt": receipt_token(one.booking_id),
-        "event_id": str(event.id),
-        "event_date_id": str(event.dates[0].id),
-        "registration_id": str(one.id),
-        "mailing_id": str(await a_mailing(event)),
-        "mail_id": str(await a_failed_mail()),
-        "address_id": str(await a_bad_address()),
-        "call_id": str(await a_call(one.id)),
-        "contact_id": str(await a_contact(event)),
-        "organisation_id": str(await make_organisation()),
-        "agreement_id": str(agreement),
-        "file_id": str(await a_file(agreement)),
-        "rule_id": str(await a_mail_rule(event)),
-        "question_id": str(await a_question(event)),
-        "draft_id": str(await a_draft(event)),
-        "list_id": str(await a_list_of_addresses(event)),
-        "invitation_id": str(await an_invitation(event)),
-        "record_id": str(event.id),
-        "kind": "event",
-        "mail_kind": "moved",
+        "number": "7K3QM9XR2T",
         "name": "app.css",
     }
     before = await all_rows()

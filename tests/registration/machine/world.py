@@ -64,7 +64,8 @@ class World:
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     def do(self, action: Awaitable[T]) -> T:
-        return self.runner.run(self._at_its_time(action))
+        # Not `run`: it looks after Ctrl+C anew each time, which costs a tenth of a life.
+        return self.runner.get_loop().run_until_complete(self._at_its_time(action))
 
     async def _at_its_time(self, action: Awaitable[T]) -> T:
         with standing_at(self.now):
