@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from bench import feeds, imports, mail, mixed, pages, queries, roll_call, sign_ups, sites
+from bench import certificates, feeds, imports, mail, mixed, pages, queries, roll_call, sign_ups, sites
 
 
 async def main() -> None:
@@ -43,6 +43,7 @@ async def main() -> None:
     await _lists()
     await _mails()
     await _roll_call()
+    await _certificates()
     _say(f"Fertig nach {time.perf_counter() - began:.0f} Sekunden.")
 
 
@@ -68,6 +69,19 @@ async def _roll_call() -> None:
     _say("Die Anwesenheitsliste wird gemessen …")
     title = f"Anwesenheit mit {roll_call.NAMES} Namen im Browser, Prozessor {roll_call.SLOWER}-mal langsamer"
     _table(title, ("", ""), (await roll_call.measured()).rows())
+
+
+async def _certificates() -> None:
+    _say("Bescheinigungen werden verschickt …")
+    found = [
+        await certificates.measured("SQLite", sites.sqlite()),
+        await certificates.measured("PostgreSQL", sites.postgres()),
+    ]
+    _table(
+        f"{certificates.PEOPLE} Bescheinigungen gedruckt und in den Postausgang gelegt, daneben Anmeldungen",
+        ("", "Sekunden", "ms je Anmeldung allein", "ms daneben", "mal so lang"),
+        [one.row() for one in found],
+    )
 
 
 async def _calendar() -> None:

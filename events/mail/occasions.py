@@ -21,6 +21,7 @@ OCCASIONS = {
         N_("alle Angemeldeten, Wartenden und Eingeladenen"), N_("Sie haben eine Veranstaltung abgesagt.")
     ),
     "cancelled": Occasion(_PERSON, N_("Eine Anmeldung wurde abgesagt, von der Person selbst oder von Ihnen.")),
+    "certificate": Occasion(_PERSON, N_("Sie haben eine Teilnahmebescheinigung verschickt.")),
     "confirm_address": Occasion(_CONTACT, N_("Gleich nach der Anmeldung im Netz. Erst der Klick macht sie gültig.")),
     "confirm_reminder": Occasion(_CONTACT, N_("Einmal, einen Tag nach einer Anmeldung, die niemand bestätigt hat.")),
     "confirmation": Occasion(_CONTACT, N_("Mindestens ein Platz ist sicher.")),
@@ -48,6 +49,9 @@ OCCASIONS = {
     ),
     "no_place": Occasion(_WAITING, N_("Der Stichtag ist da, und kein Platz wurde frei.")),
     "offer_over": Occasion(_WAITING, N_("Ein angebotener Platz wurde nicht rechtzeitig angenommen.")),
+    "partner_asked": Occasion(
+        N_("wer beim Partner die Zahlen einträgt"), N_("Sie haben einen Partner um seine Zahlen gebeten.")
+    ),
     "party_changed": Occasion(_PERSON, N_("Die Zahl der Personen einer Anmeldung ist geändert.")),
     "place_offered": Occasion(_WAITING, N_("Ein Platz wurde frei und wartet eine Zeit lang auf die Antwort.")),
     "registered_by": Occasion(N_("Personen mit eigener Adresse"), N_("Jemand anderes hat sie angemeldet.")),
@@ -58,6 +62,10 @@ OCCASIONS = {
     ),
     "substituted": Occasion(N_("wer den Platz übernimmt"), N_("Eine Person kommt an Stelle einer anderen.")),
     "tomorrow": Occasion(N_("Referent:innen"), N_("Am Abend vor dem Termin, mit dem Link zur Anwesenheitsliste.")),
+    "trainer_invited": Occasion(
+        N_("wer eine Veranstaltung leitet"),
+        N_("Sie haben jemanden eingeladen, oder jemand hat eine Vertretung genannt."),
+    ),
     "trial": Occasion(N_("Sie selbst"), N_("Sie haben den Versand ausprobiert.")),
     "waiting": Occasion(_CONTACT, N_("Alle Plätze sind vergeben.")),
 }

@@ -10,6 +10,7 @@ KINDS = {
     "back_to_waiting": N_("Zurück auf die Warteliste"),
     "called_off": N_("Absage einer Veranstaltung"),
     "cancelled": N_("Bestätigung einer Abmeldung"),
+    "certificate": N_("Teilnahmebescheinigung"),
     "confirm_address": N_("Bitte um Bestätigung der Adresse"),
     "confirm_reminder": N_("Erinnerung an die Bestätigung"),
     "confirmation": N_("Anmeldebestätigung"),
@@ -29,6 +30,7 @@ KINDS = {
     "my_links": N_("Links zu den eigenen Anmeldungen"),
     "no_place": N_("Kein Platz frei geworden"),
     "offer_over": N_("Angebot abgelaufen"),
+    "partner_asked": N_("Bitte um Zahlen"),
     "party_changed": N_("Personenzahl geändert"),
     "place_offered": N_("Platz angeboten"),
     "registered_by": N_("Von anderen angemeldet"),
@@ -37,6 +39,7 @@ KINDS = {
     "series_grown": N_("Neuer Termin in einer Reihe"),
     "substituted": N_("Vertretung"),
     "tomorrow": N_("Morgen im Überblick"),
+    "trainer_invited": N_("Zugang für Referent:innen"),
     "trial": N_("Probemail"),
     "waiting": N_("Warteliste"),
 }

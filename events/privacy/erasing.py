@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from events.certificates.tables import Certificate
 from events.history.actions import entry, note
 from events.invitations.tables import Call, Invitation
 from events.kit.actor import SYSTEM, Actor
@@ -116,6 +117,12 @@ _NOTHING_OF_A_PERSON: dict[Any, Any] = {
     Participant.needs: "[]",
     Participant.code: None,
 }
+_NOTHING_OF_A_CERTIFICATE: dict[Any, Any] = {
+    Certificate.given_name: "",
+    Certificate.family_name: "",
+    Certificate.reason: "",
+}
+"""Number and check value stay: the paper can still be proven, and tells no name by itself."""
 _NOTHING_OF_A_REGISTRATION: dict[Any, Any] = {Registration.person_key: "", Registration.status_reason: ""}
 
 
@@ -127,6 +134,7 @@ async def _remove(traces: Traces, now: datetime) -> None:
         await Participant.update(_NOTHING_OF_A_PERSON | withdrawn).where(Participant.id.is_in(people))
     if ids:
         await Registration.update(_NOTHING_OF_A_REGISTRATION).where(Registration.id.is_in(ids))
+        await Certificate.update(_NOTHING_OF_A_CERTIFICATE).where(Certificate.registration.is_in(ids))
         await Answer.delete().where(Answer.registration.is_in(ids))
         await Call.delete().where(Call.registration.is_in(ids))
     if traces.addresses:

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from events.attendance.tables import AttendanceMark
+from events.certificates.queries import certificates_for
 from events.history.tables import HistoryEntry
 from events.mail.tables import OutgoingMail, UndeliverableAddress
 from events.privacy.traces import Traces, traces_of
@@ -60,6 +61,18 @@ class OwnMarkData:
 
 
 @dataclass(frozen=True)
+class OwnCertificateData:
+    """`ending` is empty while it holds."""
+
+    person: str
+    number: str
+    title: Mapping[str, str]
+    issued_at: datetime
+    mailed_at: datetime | None
+    ending: str
+
+
+@dataclass(frozen=True)
 class OwnLineData:
     """`by` is person, staff or system: who of the staff is nobody's business."""
 
@@ -85,6 +98,7 @@ class OwnData:
     mails: tuple[OwnMailData, ...]
     undeliverable: tuple[OwnUndeliverableData, ...]
     marks: tuple[OwnMarkData, ...]
+    certificates: tuple[OwnCertificateData, ...]
     lines: tuple[OwnLineData, ...]
 
 
@@ -107,6 +121,7 @@ async def own_data(booking_id: UUID, participant: UUID | None = None) -> OwnData
         mails=await _mails(traces),
         undeliverable=await _undeliverable(traces),
         marks=await _marks(traces, events, names),
+        certificates=await _certificates(traces),
         lines=await _lines(traces),
     )
 
@@ -168,6 +183,14 @@ async def _marks(
             noted_at=row["received_at"],
         )
         for row in await query.order_by(mark.received_at)
+    )
+
+
+async def _certificates(traces: Traces) -> tuple[OwnCertificateData, ...]:
+    found = await certificates_for(traces.registration_ids)
+    return tuple(
+        OwnCertificateData(one.name, one.grouped_number, one.facts["title"], one.issued_at, one.mailed_at, one.ending)
+        for one in found
     )
 
 

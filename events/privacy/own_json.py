@@ -7,7 +7,7 @@ from typing import Any
 from events.kit.clock import BERLIN
 from events.kit.translation import gettext as _
 from events.kit.translation import localized
-from events.privacy.own_data import OwnData, OwnMailData, OwnRegistrationData
+from events.privacy.own_data import OwnCertificateData, OwnData, OwnMailData, OwnRegistrationData
 from events.privacy.own_words import MAIL_STATUSES, MAILS, MARKS, PURPOSES, SOURCES, in_words, line_in_words
 from events.registration.own.views import OwnPerson
 from events.registration.wording import NEEDS, ROLES, STATUSES
@@ -30,6 +30,7 @@ def as_json(own: OwnData, now: datetime) -> str:
             }
             for one in own.marks
         ],
+        "teilnahmebescheinigungen": [_certificate(one) for one in own.certificates],
         "mails": [_mail(one) for one in own.mails],
         "nicht_zustellbar": [
             {"an": one.address, "seit": _moment(one.since), "antwort_des_mailservers": one.reply}
@@ -71,6 +72,17 @@ def _person(one: OwnPerson) -> dict[str, Any]:
         "rolle": in_words(ROLES, one.role),
         "braucht": [in_words(NEEDS, need) for need in one.needs],
         "code": one.code,
+    }
+
+
+def _certificate(one: OwnCertificateData) -> dict[str, Any]:
+    return {
+        "name": one.person,
+        "nummer": one.number,
+        "veranstaltung": str(localized(one.title)),
+        "ausgestellt_am": _moment(one.issued_at),
+        "gesendet_am": _moment(one.mailed_at),
+        "gilt": not one.ending,
     }
 
 

@@ -25,6 +25,7 @@ MAILS = {
     "back_to_waiting": N_("Zurück auf die Warteliste"),
     "called_off": N_("Absage einer Veranstaltung"),
     "cancelled": N_("Bestätigung Ihrer Absage"),
+    "certificate": N_("Teilnahmebescheinigung"),
     "confirm_address": N_("Bitte um Bestätigung"),
     "confirm_reminder": N_("Erinnerung an die Bestätigung"),
     "confirmation": N_("Anmeldebestätigung"),

@@ -164,7 +164,7 @@ async def test_a_late_mark_is_taken_in_before_the_name_goes(db: None) -> None:
     await record(event.dates[0].id, was(amira))
     with pytest.raises(Refused):
         await erased(await booking_with(amira))
-    await correct_date(event.dates[0].id, by=SYSTEM, now=now())
+    await correct_date(event.dates[0].id, by=SYSTEM, now=now(), note="Nachgetragen")
     await erased(await booking_with(amira))
 
 
@@ -197,7 +197,7 @@ async def test_figures_before_and_after_are_equal(db: None) -> None:
     assert await AttendanceMark.count() == 9
     for one in (*first.dates, *second.dates):
         with pytest.raises(Refused):  # nothing to correct
-            await correct_date(one.id, by=SYSTEM, now=now())
+            await correct_date(one.id, by=SYSTEM, now=now(), note="Nachgetragen")
 
 
 async def test_one_person_of_a_booking_is_erased_and_the_others_stay(db: None) -> None:

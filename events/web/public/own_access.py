@@ -1,10 +1,14 @@
 """What the handlers behind one's own link share: whose page it is, and the way back to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from litestar import Response
 from litestar.response import Redirect
 
+from events.certificates.queries import valid_certificates
+from events.certificates.views import CertificateView
 from events.kit.actor import Actor, person
 from events.kit.clock import now
 from events.kit.translation import gettext as _
@@ -26,6 +30,7 @@ class Opened:
 
     access: Access
     page: OwnPage
+    certificates: Mapping[UUID, CertificateView]  # by registration; only those that hold
 
     @property
     def by(self) -> Actor:
@@ -35,7 +40,8 @@ class Opened:
 async def opened(token: str) -> Opened:
     """Raises NotFound for what we never gave out, Gone for a link that was renewed."""
     access = await access_behind(token)
-    return Opened(access, await own_page(access, now()))
+    shown = await own_page(access, now())
+    return Opened(access, shown, await valid_certificates([one.id for one in shown.registrations]))
 
 
 def shown(
@@ -47,6 +53,7 @@ def shown(
         status=status,
         headers=NEVER_KEPT,
         booking=own.page,
+        certificates=own.certificates,
         programs=subscriptions(own.page.calendar.address, _("Meine Termine")),
         token=token,
         notice=notice,
