@@ -11,6 +11,7 @@ from events.attendance.people import person_hash
 from events.attendance.queries import facts_of
 from events.attendance.tables import AttendanceMark, Headcount
 from events.evidence import rules
+from events.evidence.checklist import findings, needs_explanation
 from events.evidence.queries import (
     EvidenceView,
     dates_with_late_facts,
@@ -27,10 +28,14 @@ from events.kit.actor import Actor
 from events.kit.clock import BERLIN
 from events.kit.database import transaction
 from events.kit.refusals import NotFound, Refusal, Refused, refuse_if
+from events.kit.translation import N_
+from events.kit.translation import gettext as _
 from events.programme.locking import lock_event_of
 from events.programme.tables import Organisation
 
 NUMBERS = ("registered", "participations", "heads", "minutes", "countable_minutes")
+LATE = N_("Nach dem Abschluss übertragen.")
+BY_ITSELF = N_("Von selbst abgeschlossen.")
 VERBS = {"closing": "evidence_closed", "correction": "evidence_corrected"}
 
 
@@ -39,24 +44,26 @@ async def close_date(
 ) -> UUID:
     """Writes the evidence of a date that has ended. Raises NotFound, and Refused with the reason.
 
-    `countable_minutes` is what the funding programme counts, if that differs from the length less breaks.
+    `countable_minutes` is what the funding programme counts, if that differs from the length less breaks. Numbers that
+    contradict each other need a `note`.
     """
     refuse_if(rules.why_not_countable(countable_minutes))
     async with transaction():
         date = await _locked_date(date_id)
         refuse_if(rules.why_not_close(date, await is_closed(date_id), now))
+        refuse_if(None if note.strip() else await _why_unexplained(date))
         return await _close(date, by, now, countable_minutes, note)
 
 
 async def correct_date(
-    date_id: UUID, *, by: Actor, now: datetime, countable_minutes: int | None = None, note: str = ""
+    date_id: UUID, *, by: Actor, now: datetime, note: str, countable_minutes: int | None = None
 ) -> UUID:
     """Adds the difference that later facts make: marks, counts, registrations, a changed length or countable time.
 
     Only what came after the last evidence makes a difference, so that names erased since then change nothing.
-    Raises NotFound, and Refused if the date is not closed or nothing has changed.
+    `note` says why. Raises NotFound, and Refused if the date is not closed or nothing has changed.
     """
-    refuse_if(rules.why_not_countable(countable_minutes))
+    refuse_if(rules.why_not_countable(countable_minutes), rules.why_not_correct(note))
     async with transaction():
         date = await _locked_date(date_id)
         ledger = (await evidence_of([date_id])).get(date_id, ())
@@ -74,7 +81,7 @@ async def take_in_late_facts(*, by: Actor, now: datetime) -> int:
     late = await dates_with_late_facts()
     for date_id in late:
         with suppress(Refused):  # somebody else was faster
-            await correct_date(date_id, by=by, now=now)
+            await correct_date(date_id, by=by, now=now, note=_(LATE))
     return len(late)
 
 
@@ -83,7 +90,7 @@ async def close_overdue(*, older_than: timedelta, by: Actor, now: datetime) -> i
     overdue = [one for one, _event in await unclosed_dates(now) if one.end < now - older_than]
     for one in overdue:
         with suppress(Refused):
-            await close_date(one.id, by=by, now=now)
+            await close_date(one.id, by=by, now=now, note=_(BY_ITSELF))
     return len(overdue)
 
 
@@ -95,6 +102,11 @@ async def end_counting(family: str, *, by: Actor, now: datetime) -> None:
             raise NotFound
         await FamilyKey.delete().where(FamilyKey.id == key.id)
         await note_history(entry("counting_ended", FamilyKey, by=by, now=now, id=key.id, facts={"family": family}))
+
+
+async def _why_unexplained(date: HeldDate) -> Refusal | None:
+    facts = (await facts_of({date.id: date.event_id}))[date.id]
+    return Refusal("explanation_missing") if needs_explanation(findings(facts, ())) else None
 
 
 async def _close(date: HeldDate, by: Actor, now: datetime, countable: int | None, note: str) -> UUID:

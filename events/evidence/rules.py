@@ -137,6 +137,11 @@ def why_not_close(date: HeldDate, is_closed: bool, now: datetime) -> Refusal | N
     return Refusal("date_not_over") if now < date.end else None
 
 
+def why_not_correct(reason: str) -> Refusal | None:
+    """A difference nobody explained is worth nothing to whoever checks the figures."""
+    return None if reason.strip() else Refusal("correction_without_reason")
+
+
 def why_not_countable(minutes: int | None) -> Refusal | None:
     if minutes is None or 0 <= minutes <= LONGEST_DATE:
         return None

@@ -9,7 +9,31 @@ KINDS = {"closing": N_("Abschluss"), "correction": N_("Berichtigung")}
 
 ORIGINS = {"list": N_("Unterschriebene Liste"), "count": N_("Zählung"), "estimate": N_("Schätzung")}
 
+FINDINGS = {
+    "without_mark": N_("Ohne Angabe auf der Liste: %(n)s. Wer ohne Angabe ist, zählt als nicht gekommen."),
+    "nobody_came": N_(
+        "Niemand ist als anwesend eingetragen, und niemand wurde gezählt. Der Termin zählt dann 0 Personen."
+    ),
+    "fewer_counted": N_(
+        "Im Raum wurden %(everyone)s gezählt, mit Liste und Zusatzzählung sind es %(sum)s. Es gilt die höhere Zahl."
+    ),
+    "more_counted": N_("Im Raum wurden %(everyone)s gezählt, auf der Liste sind %(named)s da: %(n)s ohne Namen."),
+    "beside_list": N_("Auf der Liste sind %(named)s da, zusätzlich wurden %(additional)s gezählt: zusammen %(sum)s."),
+    "both_scopes": N_(
+        "Gezählt wurde doppelt: %(everyone)s im Raum und %(additional)s zusätzlich zur Liste. Es gilt die höhere Zahl."
+    ),
+    "people_not_total": N_(
+        "Zählstelle „%(station)s“: insgesamt %(total)s, Frauen, Männer und Kinder zusammen %(people)s."
+    ),
+    "several_stations": N_("Gezählt wurde an %(n)s Stellen; sie werden zusammengezählt."),
+    "people_not_counted": N_("Frauen, Männer und Kinder wurden nicht gezählt."),
+    "language_not_counted": N_("Sprachen wurden nicht gezählt."),
+}
+"""What the checklist before closing says, by `checklist.Finding.code`."""
+
 REFUSALS = {
+    "explanation_missing": N_("Die Zahlen passen nicht zusammen. Bitte schreiben Sie dazu, wie es kommt."),
+    "correction_without_reason": N_("Bitte schreiben Sie in einem Satz, warum berichtigt wird."),
     "already_closed": N_("Der Termin ist schon abgeschlossen."),
     "event_called_off": N_("Die Veranstaltung wurde abgesagt. Für sie gibt es keinen Leistungsnachweis."),
     "date_did_not_take_place": N_("Der Termin ist ausgefallen. Für ihn gibt es keinen Leistungsnachweis."),

@@ -141,19 +141,21 @@ async def test_late_facts_become_a_row_of_differences(db: None) -> None:
 async def test_without_anything_new_there_is_nothing_to_correct(db: None) -> None:
     event = await held_event()
     with pytest.raises(Refused) as refused:
-        await correct_date(event.dates[0].id, by=SYSTEM, now=now())
+        await correct_date(event.dates[0].id, by=SYSTEM, now=now(), note="Nachgetragen")
     assert code(refused) == "not_closed"
     id = await closed(event)
     with pytest.raises(Refused) as refused:
-        await correct_date(id, by=SYSTEM, now=now())
+        await correct_date(id, by=SYSTEM, now=now(), note="Nachgetragen")
     assert code(refused) == "nothing_to_correct"
-    await correct_date(id, by=SYSTEM, now=now(), countable_minutes=90)
+    await correct_date(id, by=SYSTEM, now=now(), note="Nachgetragen", countable_minutes=90)
     assert sum(row.countable_minutes for row in await ledger(id)) == 90
 
 
 async def test_the_same_correction_sent_twice_at_once_counts_once(db: None) -> None:
     id = await closed(await held_event())
-    corrections = (correct_date(id, by=SYSTEM, now=now(), countable_minutes=90) for _click in range(4))
+    corrections = (
+        correct_date(id, by=SYSTEM, now=now(), note="Nachgetragen", countable_minutes=90) for _click in range(4)
+    )
     tries = await asyncio.gather(*corrections, return_exceptions=True)
     assert [one.reasons[0].code for one in tries if isinstance(one, Refused)] == ["nothing_to_correct"] * 3
     assert sum(row.countable_minutes for row in await ledger(id)) == 90
@@ -163,7 +165,7 @@ async def test_somebody_signed_up_after_closing_is_added(db: None) -> None:
     event = await held_event()
     id = await closed(event)
     await sign_up(event, AMIRA, registered_days_ago=-1)
-    await correct_date(id, by=SYSTEM, now=now())
+    await correct_date(id, by=SYSTEM, now=now(), note="Nachgetragen")
     assert sum(row.registered for row in await ledger(id)) == 1
 
 
@@ -189,7 +191,7 @@ async def test_erasing_names_changes_no_figure(db: None) -> None:
     await Booking.delete(force=True)
     assert await figures(LONG_AGO, LATER, "programme", now()) == before
     await record(id, walked_in("Wanda"))
-    await correct_date(id, by=SYSTEM, now=now())
+    await correct_date(id, by=SYSTEM, now=now(), note="Nachgetragen")
     [after] = await figures(LONG_AGO, LATER, "programme", now())
     assert (after.registered, after.heads, after.people) == (2, before[0].heads + 1, before[0].people + 1)
 

@@ -178,7 +178,7 @@ async def test_a_correction_changes_registered_heads_and_people(db: None) -> Non
     await close_all(event)
     await record(event.dates[0].id, was(amira, "absent"), walked_in("Nuri"), walked_in("Wanda"))
     await sign_up(event, DORIAN, registered_days_ago=-1)
-    await correct_date(event.dates[0].id, by=SYSTEM, now=now())
+    await correct_date(event.dates[0].id, by=SYSTEM, now=now(), note="Nachgetragen")
     [figure] = await all_time()
     assert (figure.registered, figure.people, figure.participations, figure.heads) == (2, 2, 2, 2)
 

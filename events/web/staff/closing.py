@@ -6,17 +6,20 @@ from litestar import Request, Response, get, post
 from litestar.params import QueryParameter
 
 from events.attendance.forms import value_label
-from events.attendance.queries import roll
+from events.attendance.queries import facts_of, notes_of
+from events.attendance.sheets.scans import scans_of
 from events.attendance.wording import DIMENSIONS
 from events.evidence.actions import close_date, correct_date
+from events.evidence.checklist import findings, needs_explanation
 from events.evidence.forms import ClosingForm
 from events.evidence.preview import preview, so_far
 from events.evidence.queries import evidence_of, held_date
-from events.evidence.rules import why_not_close
-from events.evidence.wording import KINDS, refusal_text
+from events.evidence.rules import teaching_units, why_not_close
+from events.evidence.wording import FINDINGS, KINDS, refusal_text
 from events.kit.clock import now
 from events.kit.forms import parse_form, typed
-from events.kit.refusals import NotFound
+from events.kit.refusals import NotFound, Refused
+from events.kit.translation import gettext as _
 from events.programme.queries import DateView, EventView
 from events.web.guards import DateInSight, SignedIn, needs, team
 from events.web.staff.frame import Filled, see, staff_page
@@ -35,7 +38,11 @@ async def close(request: Request[Any, Any, Any], staff: SignedIn, found: DateInS
     form, errors = parse_form(ClosingForm, sent)
     if form is None:
         return await _page(staff, found, Filled(typed(sent), errors), 422)
-    await close_date(found[0].id, by=staff.actor, now=now(), countable_minutes=form.countable_minutes, note=form.note)
+    minutes = form.countable_minutes
+    try:
+        await close_date(found[0].id, by=staff.actor, now=now(), countable_minutes=minutes, note=form.note)
+    except Refused as refused:
+        return await _page(staff, found, Filled(typed(sent), _at_note(refused)), 422)
     return see(f"/team/anwesenheit/{found[0].id}/abschluss", "abgeschlossen")
 
 
@@ -45,8 +52,22 @@ async def correct(request: Request[Any, Any, Any], staff: SignedIn, found: DateI
     form, errors = parse_form(ClosingForm, sent)
     if form is None:
         return await _page(staff, found, Filled(typed(sent), errors), 422)
-    await correct_date(found[0].id, by=staff.actor, now=now(), countable_minutes=form.countable_minutes, note=form.note)
+    minutes = form.countable_minutes
+    try:
+        await correct_date(found[0].id, by=staff.actor, now=now(), countable_minutes=minutes, note=form.note)
+    except Refused as refused:
+        return await _page(staff, found, Filled(typed(sent), _at_note(refused)), 422)
     return see(f"/team/anwesenheit/{found[0].id}/abschluss", "berichtigt")
+
+
+def _at_note(refused: Refused) -> dict[str, str]:
+    """What is missing is told at the field where it goes; everything else is a refusal as any other."""
+    at_note = [
+        reason for reason in refused.reasons if reason.code in ("explanation_missing", "correction_without_reason")
+    ]
+    if len(at_note) < len(refused.reasons):
+        raise refused
+    return {"note": " ".join(map(refusal_text, at_note))}
 
 
 async def _page(
@@ -58,7 +79,8 @@ async def _page(
         raise NotFound
     ledger = (await evidence_of([date.id])).get(date.id, ())
     refusal = why_not_close(held, bool(ledger), now())
-    shown = await roll(date.id)
+    facts = (await facts_of({date.id: event.id}))[date.id]
+    checks = findings(facts, event.policy.dimensions)
     return staff_page(
         "staff/attendance/closing.html",
         staff,
@@ -71,7 +93,11 @@ async def _page(
         kinds=KINDS,
         why_not=refusal_text(refusal) if refusal else "",
         counted=so_far(ledger) if ledger else await preview(held),
-        unmarked=[row for row in shown.rows if row.mark is None],
+        checks=[(one.weight, _(FINDINGS[one.code], **one.facts)) for one in checks],
+        needs_note=needs_explanation(checks),
+        notes=await notes_of(date.id),
+        scans=await scans_of(date.id),
+        units=teaching_units(held.minutes),
         dimensions=DIMENSIONS,
         value_label=value_label,
     )

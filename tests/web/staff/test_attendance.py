@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from events.attendance.actions import record_headcounts
 from events.attendance.queries import roll
 from events.attendance.tables import AttendanceMark, Headcount
 from events.evidence.queries import evidence_of
@@ -13,6 +14,7 @@ from events.kit.actor import SYSTEM
 from events.kit.clock import standing_at
 from events.registration.actions import register
 from events.registration.signup import SignUp
+from tests.attendance.story import counted
 from tests.factories import make_event
 from tests.people import AMIRA, DORIAN
 from tests.web.staff.conftest import NOW
@@ -118,10 +120,7 @@ async def test_a_wrong_number_is_told_at_its_field_and_nothing_is_saved(bernd, e
     fields |= {line + "mark": "present", line + "party": "null"}
     answer = await bernd.post(f"/team/anwesenheit/{event.dates[0].id}", data=fields)
     assert answer.status_code == 422
-    assert (
-        f'id="f-{line}party-error"' in answer.text
-        and f'name="{line}mark" value="present" checked' in answer.text
-    )
+    assert f'id="f-{line}party-error"' in answer.text and f'name="{line}mark" value="present" checked' in answer.text
     assert await AttendanceMark.count() == 0
 
 
@@ -209,14 +208,28 @@ async def test_closing_shows_first_what_will_be_counted(bernd, event):
 async def test_closing_says_of_whom_nothing_is_known(bernd, event):
     with standing_at(AFTER):
         page = (await bernd.get(f"/team/anwesenheit/{event.dates[0].id}/abschluss")).text
-    assert "2 Personen auf der Liste sind ohne Angabe" in page
+    assert "Ohne Angabe auf der Liste: 2." in page
+
+
+async def test_numbers_that_contradict_each_other_are_explained_before_closing(bernd, event):
+    await record_headcounts(event.dates[0].id, [counted(1, "total", "")], by=SYSTEM, now=NOW + timedelta(hours=2))
+    await send(bernd, event, {**await fields_of(bernd, event), "rest": "present"})
+    path = f"/team/anwesenheit/{event.dates[0].id}/abschluss"
+    with standing_at(AFTER):
+        assert "Im Raum wurden 1 gezählt" in (await bernd.get(path)).text
+        refused = await bernd.post(path, data={"countable_minutes": "90"})
+        assert refused.status_code == 422
+        assert "Bitte schreiben Sie dazu" in refused.text and 'value="90"' in refused.text
+        assert not await evidence_of([event.dates[0].id])
+        assert (await bernd.post(path, data={"note": "Die Letzten kamen nach dem Zählen."})).status_code == 303
 
 
 async def test_what_comes_late_is_a_correction_beside_the_first_figures(bernd, event):
     path = f"/team/anwesenheit/{event.dates[0].id}"
     with standing_at(AFTER):
         await bernd.post(f"{path}/abschluss", data={})
-        assert (await bernd.post(f"{path}/berichtigung", data={})).status_code == 409
+        assert (await bernd.post(f"{path}/berichtigung", data={})).status_code == 422
+        assert (await bernd.post(f"{path}/berichtigung", data={"note": "Nur so"})).status_code == 409
         await send(bernd, event, {**await fields_of(bernd, event), "rest": "present"})
         assert "abgeschlossen" in (await bernd.get(path)).text
         answer = await bernd.post(f"{path}/berichtigung", data={"note": "Liste lag im Auto"})
