@@ -1,27 +1,32 @@
-"""Tells whoever leads a date the evening before: when and where, how many, and the button to load the list."""
+"""Tells whoever leads a date the evening before: when and where, how many, and the list to load and to print."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zlib import crc32
 
-from events.accounts.tables import StaffMember
+from events.accounts.trainer_access import Account, accounts
 from events.kit.addresses import mail_address
 from events.kit.clock import BERLIN, berlin
 from events.kit.database import transaction
 from events.kit.translation import SOURCE, localized
 from events.mail.actions import queue
-from events.mail.composing import ComposedMail, compose
+from events.mail.composing import Attachment, ComposedMail, compose
 from events.mail.tables import OutgoingMail
 from events.office.queries import office
 from events.office.views import OfficeView
 from events.programme.queries import EventView, events_by_ids
-from events.programme.tables import EventDate, EventTrainer
+from events.programme.tables import EventDate
+from events.programme.trainer_links import trainer_address
+from events.programme.trainers import Charge, running_charges
 from events.registration.tables import Registration
 from events.settings import settings
+
+Paper = Callable[[UUID], Awaitable[tuple[str, bytes] | None]]
+"""Name and bytes of the printed list of a date; None where it cannot be printed."""
 
 KIND = "tomorrow"
 FROM = time(18)
@@ -35,8 +40,8 @@ class Led:
     date_id: UUID
     event_id: UUID
     start: datetime
-    name: str
-    email: str
+    person: Account
+    link: str
 
     @property
     def about(self) -> str:
@@ -48,15 +53,19 @@ class Led:
         return crc32(self.start.astimezone(BERLIN).date().isoformat().encode()) & 0x7FFFFFFF
 
 
-async def remind_trainers(*, now: datetime) -> int:
+async def remind_trainers(*, now: datetime, paper: Paper) -> int:
     """One mail for each date and trainer. Returns how many; one statement while nothing begins soon."""
     starts = await _starting(now)
-    new = await _not_told(await _led(starts)) if starts else []
+    new = await _not_told(await _led(starts, now)) if starts else []
     if not new:
         return 0
     events = await events_by_ids(list({one.event_id for one in new}), partners=False)
     registered, sender = await _registered(events), await office()
-    mails = [_mail(one, events[one.event_id], registered[one.event_id], sender, now) for one in new]
+    printed = {date: await paper(date) for date in dict.fromkeys(one.date_id for one in new)}
+    mails = [
+        _mail(one, events[one.event_id], registered[one.event_id], sender, _attached(printed[one.date_id]), now)
+        for one in new
+    ]
     async with transaction():
         await queue(*mails, now=now)
     return len(mails)
@@ -74,21 +83,27 @@ async def _starting(now: datetime) -> list[dict[str, Any]]:
     )  # fmt: skip
 
 
-async def _led(starts: Iterable[dict[str, Any]]) -> list[Led]:
+async def _led(starts: Iterable[dict[str, Any]], now: datetime) -> list[Led]:
     """By active people, each once, however often they are named; who is not in charge any more by then is left out."""
-    named = await EventTrainer.select(EventTrainer.staff, EventTrainer.event, EventTrainer.series, EventTrainer.until)
-    staff = await StaffMember.select(StaffMember.id, StaffMember.name, StaffMember.email).where(
-        StaffMember.active.eq(True)
-    )
-    people = {row["id"]: (row["name"], row["email"]) for row in staff}
+    charges = await running_charges(now)
+    people = await accounts({one.staff_id for one in charges})
     found: dict[tuple[UUID, UUID], Led] = {}
     for row in starts:
-        for one in named:
-            is_theirs = one["event"] == row["event"] or (row["series"] and one["series"] == row["series"])
-            if is_theirs and one["staff"] in people and (one["until"] is None or one["until"] > row["start"]):
-                led = Led(row["id"], row["event"], row["start"], *people[one["staff"]])
-                found[row["id"], one["staff"]] = led
+        for one in charges:
+            is_theirs = one.event_id == row["event"] or (row["series"] and one.series_id == row["series"])
+            person = people.get(one.staff_id)
+            if is_theirs and person and person.active and one.is_running(row["start"]):
+                led = Led(row["id"], row["event"], row["start"], person, _link(one, person, row["id"]))
+                found[row["id"], one.staff_id] = led
     return list(found.values())
+
+
+def _link(charge: Charge, person: Account, date_id: UUID) -> str:
+    """Trainers have no password: their own link signs them in on its way to the list."""
+    page = f"/team/anwesenheit/{date_id}"
+    if person.signs_in_by_link:
+        return trainer_address(charge.id, charge.link_version, onward=page)
+    return settings().base_url + page
 
 
 async def _not_told(led: Collection[Led]) -> list[Led]:
@@ -99,7 +114,7 @@ async def _not_told(led: Collection[Led]) -> list[Led]:
         (OutgoingMail.kind == KIND) & OutgoingMail.about.is_in(list({one.about for one in led}))
     )
     told = {(row["about"], row["sequence"], row["recipient"]) for row in rows}
-    return [one for one in led if (one.about, one.sequence, mail_address(one.email)) not in told]
+    return [one for one in led if (one.about, one.sequence, mail_address(one.person.email)) not in told]
 
 
 async def _registered(events: Collection[UUID]) -> Mapping[UUID, int]:
@@ -113,18 +128,24 @@ async def _registered(events: Collection[UUID]) -> Mapping[UUID, int]:
     return defaultdict(int, {UUID(str(row["id"])): row["people"] for row in rows})
 
 
-def _mail(led: Led, event: EventView, registered: int, sender: OfficeView, now: datetime) -> ComposedMail:
+def _attached(printed: tuple[str, bytes] | None) -> Sequence[Attachment]:
+    return [Attachment(printed[0], "application/pdf", printed[1])] if printed else []
+
+
+def _mail(
+    led: Led, event: EventView, registered: int, sender: OfficeView, files: Sequence[Attachment], now: datetime
+) -> ComposedMail:
     date = next(one for one in event.dates if one.id == led.date_id)
     number, parts = event.part(date)
     return compose(
         KIND,
-        to=led.email,
+        to=led.person.email,
         language=SOURCE,
         about=led.about,
         sequence=led.sequence,
         context={
             "office": sender,
-            "name": led.name,
+            "name": led.person.name,
             "title": localized(event.title, SOURCE).text,
             "date": date,
             "number": number,
@@ -133,8 +154,11 @@ def _mail(led: Led, event: EventView, registered: int, sender: OfficeView, now: 
             "registered": registered,
             "takes_sign_ups": event.policy.sign_up,
             "is_today": date.start.astimezone(BERLIN).date() == now.astimezone(BERLIN).date(),
-            "link": f"{settings().base_url}/team/anwesenheit/{date.id}",
+            "has_list": bool(files),
+            "by_link": led.person.signs_in_by_link,
+            "link": led.link,
         },
+        attachments=files,
         priority=3,
         useful_until=date.start,
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from events.accounts.actions import add_staff
 from events.accounts.tables import StaffMember
 from events.invitations.actions import call_off_event, drop_date, move_date
-from events.invitations.reminders.tomorrow import remind_trainers
+from events.invitations.reminders.tomorrow import remind_trainers as remind
 from events.kit.actor import SYSTEM
 from events.kit.clock import berlin, standing_at
 from events.kit.database import queries_so_far
@@ -35,6 +35,18 @@ def standing_clock() -> Iterator[None]:
         yield
 
 
+async def remind_trainers(*, now: datetime) -> int:
+    return await remind(now=now, paper=paper_of)
+
+
+async def paper_of(_date: UUID) -> tuple[str, bytes]:
+    return "teilnahmeliste.pdf", b"%PDF-1.7"
+
+
+async def no_paper(_date: UUID) -> None:
+    return None
+
+
 async def trainer(email: str = "trainer@example.org") -> UUID:
     return await add_staff(email, "Tanja Trainerin", "trainer", PASSWORD, by=SYSTEM, now=LONG_BEFORE)
 
@@ -57,9 +69,32 @@ async def test_the_evening_before_from_six_the_trainer_hears_of_it_once(db: None
     (mail,) = await mails_to("trainer@example.org")
     assert mail["Subject"] == "Morgen: Lebenskunde"
     text = text_of(mail)
-    assert f"\nhttp://testserver.local/team/anwesenheit/{event.dates[0].id}\n" in text
+    assert "\nhttp://testserver.local/team/zugang/" in text
+    assert f"?weiter=/team/anwesenheit/{event.dates[0].id}\n" in text
     assert "Liste für morgen laden" in text and "2 Personen" in text and "17:30–20:30 Uhr" in text
     assert "Amira" not in text and "Haddad" not in text and "Bodo" not in text
+
+
+async def test_who_has_a_password_signs_in_as_always(db: None) -> None:
+    event = await led(await add_staff("bernd@example.org", "Bernd", "organiser", PASSWORD, by=SYSTEM, now=LONG_BEFORE))
+    assert await remind_trainers(now=EVENING_BEFORE) == 1
+    (mail,) = await mails_to("bernd@example.org")
+    assert f"\nhttp://testserver.local/team/anwesenheit/{event.dates[0].id}\n" in text_of(mail)
+    assert "Melden Sie sich dafür bitte an." in text_of(mail)
+
+
+async def test_the_printed_list_is_attached_and_where_there_is_none_the_mail_goes_all_the_same(db: None) -> None:
+    with_list, without = await trainer(), await trainer("zweite@example.org")
+    await led(with_list)
+    assert await remind_trainers(now=EVENING_BEFORE) == 1
+    (mail,) = await mails_to("trainer@example.org")
+    (file,) = mail.iter_attachments()
+    assert (file.get_filename(), file.get_content()) == ("teilnahmeliste.pdf", b"%PDF-1.7")
+    assert "Zum Ausdrucken liegt die Liste als PDF bei" in text_of(mail)
+    await led(without)
+    assert await remind(now=EVENING_BEFORE, paper=no_paper) == 1
+    (mail,) = await mails_to("zweite@example.org")
+    assert not list(mail.iter_attachments()) and "als PDF bei" not in text_of(mail)
 
 
 async def test_a_late_worker_says_today_and_nothing_after_the_start(db: None) -> None:
