@@ -23,12 +23,14 @@ from events.web.public import (
     booking_links,
     booking_offers,
     calendar,
+    certificates,
     contacts,
     date_wishes,
     events,
     health,
     invitations,
     pages,
+    partner,
     personal_feed,
     registration,
     series,
@@ -42,6 +44,7 @@ from events.web.staff import (
     agreements,
     attendance,
     calls,
+    certificate_papers,
     closing,
     dates,
     figures,
@@ -51,6 +54,7 @@ from events.web.staff import (
     invitation_files,
     invitation_lines,
     invitation_mailings,
+    later,
     mail_rules,
     mail_texts,
     mailing_audience,
@@ -59,18 +63,27 @@ from events.web.staff import (
     organisations,
     outbox,
     outbox_decisions,
+    own_dates,
+    partner_links,
     phone,
+    posters,
     questions,
     quotas,
     registration_changes,
     registration_decisions,
     registrations,
+    roll_call,
+    scans,
     self_test,
+    sharing,
+    sheets,
     sign_in,
     today,
+    trainer_access,
     undeliverable,
 )
 from events.web.staff import calendar as staff_calendar
+from events.web.staff import certificates as staff_certificates
 from events.web.staff import contacts as staff_contacts
 from events.web.staff import events as staff_events
 from events.web.staff import invitations as staff_invitations
@@ -79,14 +92,15 @@ from events.web.wrapper import Site
 PUBLIC: tuple[ModuleType, ...] = (
     events, registration, series, series_registration, booking, booking_changes, booking_offers,
     booking_data, booking_links, invitations, date_wishes, contacts, unsubscribe, calendar, booking_calendar,
-    personal_feed, pages, health,
+    personal_feed, pages, health, partner, certificates,
 )  # fmt: skip
 STAFF: tuple[ModuleType, ...] = (
     outbox, outbox_decisions, undeliverable, self_test, mailings, mailing_audience, mailing_texts, mail_texts,
     sign_in, today, calls, staff_events, dates, registrations, registration_decisions, registration_changes, phone,
     imports, staff_invitations, invitation_changes, invitation_lines, invitation_files, invitation_mailings,
-    questions, quotas, mail_rules, attendance, closing, figures, history,
+    questions, quotas, mail_rules, attendance, roll_call, later, sheets, scans, posters, closing, figures, history,
     agreements, agreement_files, organisations, after_the_fact, staff_calendar, staff_contacts,
+    trainer_access, own_dates, sharing, partner_links, staff_certificates, certificate_papers,
 )  # fmt: skip
 
 LARGEST_FORM = 10_000_000  # bytes

@@ -10,6 +10,8 @@ import structlog
 
 from events.accounts import throttle
 from events.accounts.actions import sweep_sessions
+from events.attendance.sheets.printing import list_for_mail
+from events.attendance.sheets.scans import remove_due_scans
 from events.contacts.actions import sweep_contacts, unsubscribe
 from events.evidence.actions import take_in_late_facts
 from events.invitations.mailings.expanding import expand_mailings
@@ -49,7 +51,8 @@ async def tidy_up(now: datetime) -> None:
     await tell_those_who_wait_on(now=now)
     await remind_of_confirming(now=now)
     await queue_due_reminders(now=now)
-    await remind_trainers(now=now)
+    await remind_trainers(now=now, paper=list_for_mail)
+    await remove_due_scans(now)
     await sweep_repeated(now)
     await sweep_drafts(now)
     await sweep_wishes(now)

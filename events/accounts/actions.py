@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from events.accounts.passwords import hash_password, is_password
 from events.accounts.queries import StaffView
-from events.accounts.rules import ROLES, why_not_disable, why_not_this_password
+from events.accounts.rules import ROLES, sees_only_own_events, why_not_disable, why_not_this_password
 from events.accounts.tables import StaffMember, StaffSession
 from events.accounts.throttle import forget, too_many
 from events.history.actions import entry, note
@@ -25,6 +25,9 @@ SEEN_EVERY = timedelta(minutes=5)
 
 HERE = (10, timedelta(minutes=15))
 """Tries at one account from one network."""
+
+BY_LINK = "link."
+"""How tokens of sessions begin that a mailed link opened. Tokens of other sessions have no such sign in them."""
 
 NETWORK = (100, timedelta(minutes=15))
 ACCOUNT = (10, timedelta(minutes=1))
@@ -87,7 +90,16 @@ async def sign_in(email: str, password: str, ip: str, now: datetime) -> str:
     if not await is_password(password, stored) or member is None:
         raise Refused(Refusal("wrong_sign_in"))
     await forget(here)
-    return await _open_session(member["id"], now)
+    return await open_session(member["id"], now)
+
+
+async def open_session(staff_id: UUID, now: datetime, by_link: bool = False) -> str:
+    """Its token. Whoever calls this has proven who is there."""
+    token = (BY_LINK if by_link else "") + random_token()
+    await StaffSession.insert(
+        StaffSession(id=uuid4(), staff=staff_id, token_hash=hash_token(token), created_at=now, last_seen_at=now)
+    )
+    return token
 
 
 async def session_of(token: str, now: datetime) -> StaffView | None:
@@ -95,11 +107,14 @@ async def session_of(token: str, now: datetime) -> StaffView | None:
     session = await StaffSession.select(*_SESSION).where(StaffSession.token_hash == hash_token(token)).first()
     if session is None or not session["staff.active"]:
         return None
+    by_link = token.startswith(BY_LINK)
+    if by_link and not sees_only_own_events(session["staff.role"]):
+        return None  # a trainer then, somebody with more rights since: they sign in with their password
     if now - session["last_seen_at"] > IDLE or now - session["created_at"] > LONGEST:
         return None
     if now - session["last_seen_at"] > SEEN_EVERY:
         await StaffSession.update({"last_seen_at": now}).where(StaffSession.id == session["id"])
-    return StaffView(session["staff"], session["staff.name"], session["staff.email"], session["staff.role"])
+    return StaffView(session["staff"], session["staff.name"], session["staff.email"], session["staff.role"], by_link)
 
 
 async def sign_out(token: str) -> None:
@@ -123,14 +138,6 @@ _SESSION = (
     StaffSession.staff.role,
     StaffSession.staff.active,
 )
-
-
-async def _open_session(staff_id: UUID, now: datetime) -> str:
-    token = random_token()
-    await StaffSession.insert(
-        StaffSession(id=uuid4(), staff=staff_id, token_hash=hash_token(token), created_at=now, last_seen_at=now)
-    )
-    return token
 
 
 async def _member(email: str) -> dict[str, Any]:

@@ -10,12 +10,13 @@ from events.kit.addresses import address_key
 
 @dataclass(frozen=True)
 class StaffView:
-    """A person who is signed in."""
+    """A person who is signed in; `by_link`: by a mailed link, not by a password."""
 
     id: UUID
     name: str
     email: str
     role: str
+    by_link: bool = False
 
     @property
     def actor(self) -> Actor:

@@ -15,6 +15,7 @@ REFUSALS = {
     "not_an_address": N_("Das ist keine E-Mail-Adresse."),
     "address_taken": N_("Diese Adresse hat schon einen Zugang."),
     "unknown_staff": N_("Einen Zugang mit dieser Adresse gibt es nicht."),
+    "staff_disabled": N_("Der Zugang mit dieser Adresse ist gesperrt. Bitte fragen Sie im Büro nach."),
     "last_admin": N_("Nur dieser Zugang darf andere verwalten. Bitte richten Sie vorher einen zweiten ein."),
     "password_too_short": N_("Das Passwort braucht mindestens %(least)s Zeichen."),
     "password_too_long": N_("Das Passwort darf höchstens %(most)s Zeichen haben."),

@@ -11,7 +11,6 @@ from events.assets.output import Output
 from events.assets.places import BUILT, PRINT_FONTS, STATIC
 from events.assets.styles import stylesheet
 
-
 IMPORTED = re.compile(rb'(from |import\()"\./([\w-]+\.js)"')
 
 

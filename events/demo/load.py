@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from events.demo.agreements import load_agreements
+from events.demo.certificates import load_certificates
 from events.demo.contacts import load_contacts
 from events.demo.frame import load_frame
 from events.demo.funding import load_funding
@@ -13,8 +14,10 @@ from events.demo.history import load_history
 from events.demo.invitations import load_invitations
 from events.demo.known import Known
 from events.demo.office import load_office, load_staff, sign_in_file
+from events.demo.partners import load_partners
+from events.demo.running_groups import load_running_groups
 from events.demo.sign_ups import load_sign_ups
-from events.demo.timetable import SOONEST
+from events.demo.trainers import load_trainers
 from events.demo.upcoming import load_changes, load_upcoming
 from events.kit.actor import staff
 from events.kit.clock import BERLIN
@@ -22,8 +25,6 @@ from events.kit.database import transaction
 from events.kit.refusals import Refusal, Refused
 from events.office.actions import set_fact
 from events.office.queries import fact
-from events.programme.actions import add_trainer
-from events.programme.queries import event_by_id
 from events.programme.tables import Event
 from events.registration.tables import Registration
 
@@ -71,13 +72,14 @@ async def _load(now: datetime) -> None:
     await load_frame(known, past=BEGINNING, now=now)
     await load_agreements(known, signed=BEGINNING, now=now)
     await load_history(known)
+    await load_certificates(known)
     await load_groups(known)
+    await load_running_groups(known, now=now)
     await load_funding(known, now=now)
     ids = await load_upcoming(known, now=now)
     await load_sign_ups(ids, known, now=now)
     await load_invitations(ids, known, now=now)
     await load_changes(ids, known, now=now)
+    await load_partners(ids, known, now=now)
     await load_contacts(known, now=now)
-    first = await event_by_id(ids[SOONEST][0])
-    if first is not None:
-        await add_trainer(people["trainer"], series_id=first.series_id, by=known.by, now=now)
+    await load_trainers(ids, people["trainer"], known, now=now)

@@ -9,6 +9,13 @@ CARE_POLICY: Mapping[str, object] = {
     "dimensions": ["people", "language", "childcare"],
 }
 
+TRAINING_POLICY: Mapping[str, object] = {
+    "certificate": "dates",
+    "certificate_least": 3,
+    "certificate_excused": True,
+    "certificate_across_runs": True,
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class ProgrammePlan:
@@ -22,8 +29,20 @@ class ProgrammePlan:
 
 # Exchange meetings and information events stay out of the family whose training dates and people are counted.
 PROGRAMMES = (
-    ProgrammePlan(slug="griffbereit", name="Griffbereit", family="Frühe Bildung", kind="multiplier_training"),
-    ProgrammePlan(slug="rucksack-kita", name="Rucksack KiTa", family="Frühe Bildung", kind="multiplier_training"),
+    ProgrammePlan(
+        slug="griffbereit",
+        name="Griffbereit",
+        family="Frühe Bildung",
+        kind="multiplier_training",
+        policy=TRAINING_POLICY,
+    ),
+    ProgrammePlan(
+        slug="rucksack-kita",
+        name="Rucksack KiTa",
+        family="Frühe Bildung",
+        kind="multiplier_training",
+        policy=TRAINING_POLICY,
+    ),
     ProgrammePlan(slug="rucksack-schule", name="Rucksack Schule", family="Frühe Bildung", kind="multiplier_training"),
     ProgrammePlan(slug="austausch-und-information", name="Austausch und Information", family="Austausch"),
     ProgrammePlan(

@@ -10,7 +10,7 @@ from events.kit.text import fold
 from events.programme.listing import FilterChoices, Filters, choices_among, filter_choices, upcoming
 from events.programme.loading import load_events
 from events.programme.policy import effective_policy
-from events.programme.tables import Event, EventDate, EventTrainer, Organisation, Programme, Quota, Series, Venue
+from events.programme.tables import Event, EventDate, Organisation, Programme, Quota, Series, Venue
 from events.programme.views import (
     DateView,
     EventView,
@@ -40,7 +40,6 @@ __all__ = [
     "events_between",
     "events_by_ids",
     "filter_choices",
-    "is_trainer_of",
     "organisations",
     "programmes",
     "quotas_of",
@@ -133,15 +132,6 @@ async def quotas_of(event_ids: Collection[UUID]) -> dict[UUID, tuple[QuotaView, 
             quota = QuotaView(row["organisation"], row["organisation_kind"], row["places"], row["release_at"])
             found[row["event"]].append(quota)
     return {id: tuple(found[id]) for id in event_ids}
-
-
-async def is_trainer_of(staff_id: UUID, event: EventView, now: datetime) -> bool:
-    """Whether this person leads the event or its series, and still may see it."""
-    for row in await EventTrainer.select().where(EventTrainer.staff == staff_id):
-        concerns = row["event"] == event.id or (event.series_id is not None and row["series"] == event.series_id)
-        if concerns and (row["until"] is None or row["until"] > now):
-            return True
-    return False
 
 
 async def programmes() -> list[ProgrammeView]:

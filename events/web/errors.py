@@ -11,6 +11,7 @@ from litestar.exceptions import ClientException, HTTPException, NotFoundExceptio
 
 from events.accounts import wording as accounts_wording
 from events.attendance import wording as attendance_wording
+from events.certificates import wording as certificates_wording
 from events.contacts import wording as contacts_wording
 from events.evidence import wording as evidence_wording
 from events.groups import wording as groups_wording
@@ -42,6 +43,7 @@ WORDINGS: tuple[ModuleType, ...] = (
     attendance_wording,
     invitations_wording,
     contacts_wording,
+    certificates_wording,
     programme_wording,
 )
 """Where refusals have their sentences; the same code may mean something else to visitors and to the team."""

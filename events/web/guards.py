@@ -18,7 +18,8 @@ from events.accounts.queries import StaffView
 from events.accounts.rules import Permission, may, sees_only_own_events
 from events.kit.clock import now
 from events.kit.refusals import NotFound
-from events.programme.queries import DateView, EventView, date_with_event, event_by_id, is_trainer_of
+from events.programme.queries import DateView, EventView, date_with_event, event_by_id
+from events.programme.trainers import is_trainer_of, leads_anything
 from events.settings import settings
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -65,6 +66,8 @@ def needs(permission: Permission) -> Callable[[Connection, BaseRouteHandler], Aw
         person = await session_of(token, now()) if token else None
         if person is None:
             raise SignInNeeded
+        if person.by_link and not await leads_anything(person.id, now()):
+            raise SignInNeeded  # what the link was for is over
         if not may(person.role, permission):
             raise NotFound
         connection.state.staff = person
@@ -89,6 +92,13 @@ def team(*handlers: HTTPRouteHandler) -> Router:
     )
 
 
+def team_data(*handlers: HTTPRouteHandler) -> Router:
+    """Like `team`, for what scripts ask for: without a sign-in they are told so (401) and not sent to a form."""
+    router = team(*handlers)
+    router.exception_handlers = {SignInNeeded: _sign_in_first}
+    return router
+
+
 async def sees_event(person: StaffView, event: EventView) -> bool:
     return not sees_only_own_events(person.role) or await is_trainer_of(person.id, event, now())
 
@@ -110,6 +120,10 @@ async def _date_in_sight(event_date_id: FromPath[UUID], staff: SignedIn) -> tupl
     if found is None or not await sees_event(staff, found[1]):
         raise NotFound
     return found
+
+
+def _sign_in_first(_request: Request[Any, Any, Any], _: Exception) -> Response[Any]:
+    return Response({"sign_in": SIGN_IN}, status_code=401, headers={"Cache-Control": "no-store"})
 
 
 def _to_sign_in(request: Request[Any, Any, Any], _: Exception) -> Response[Any]:

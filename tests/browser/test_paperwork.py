@@ -79,7 +79,7 @@ async def test_their_pages_are_open_to_all(site: Site, browser: Browser) -> None
 
 async def an_agreement(page: Page, programme: str) -> str:
     """One with the Trägerverein Lebensbunt that runs out soon; its address, which is open now."""
-    await page.click("nav a:has-text('Organisationen')")
+    await page.click("nav a:has-text('Partner')")
     await page.fill("[name=suche]", "lebensbunt")
     await page.click("button:has-text('Suchen')")
     await page.click("main table a:has-text('Lebensbunt')")

@@ -12,6 +12,7 @@ FOR_THE_TEAM = {
     "events/web/staff/**",
     "events/accounts/**",
     "events/attendance/**",
+    "events/certificates/wording.py",
     "events/demo/**",
     "events/evidence/**",
     "events/groups/**",

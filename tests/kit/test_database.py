@@ -1,10 +1,13 @@
 """What Piccolo's engines do not do by themselves: many writers, nothing leaked, nothing half done."""
 
 import asyncio
+from contextvars import Context
 
+import aiosqlite
 import pytest
 
 from events.kit.database import (
+    SteadySQLite,
     database,
     is_missing_reference,
     is_unique_violation,
@@ -105,3 +108,24 @@ async def test_an_acknowledged_row_survives_a_power_cut_on_sqlite(db: None) -> N
         row = await City.raw("SELECT synchronous FROM pragma_synchronous")
         assert row[0]["synchronous"] == 2
     assert database().engine_type in ("sqlite", "postgres")
+
+
+async def test_on_sqlite_connections_are_opened_when_they_are_needed(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = database()
+    if not isinstance(engine, SteadySQLite):
+        return
+    opened = []
+
+    async def counted() -> aiosqlite.Connection:
+        opened.append(await SteadySQLite.get_connection(engine))
+        return opened[-1]
+
+    monkeypatch.setattr(engine, "get_connection", counted)
+    await City.count()
+    assert opened == []
+    async with transaction():
+        await asyncio.gather(*(asyncio.create_task(City.count().run(), context=Context()) for _number in range(9)))
+    assert len(opened) == engine.connections - 1
+    await engine.start_connection_pool()  # as it is open already, this does nothing
+    await City.count()
+    assert len(opened) == engine.connections - 1

@@ -5,6 +5,11 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from events.accounts.actions import add_staff
+from events.attendance.actions import record_marks
+from events.attendance.facts import Mark
+from events.attendance.sheets.printing import list_for_mail
+from events.certificates.actions import issue
+from events.certificates.mailing import mail as mail_certificates
 from events.contacts.actions import join_list, prove_contact
 from events.contacts.details import ContactDetails
 from events.contacts.links import contact_behind
@@ -25,18 +30,22 @@ from events.kit.clock import now
 from events.kit.translation import speaking
 from events.mail.trial import send_trial
 from events.office.queries import office
-from events.programme.actions import add_trainer
+from events.programme.actions import add_partner, add_trainer
 from events.programme.details import DateDetails
+from events.programme.partner_actions import ask_partner
+from events.programme.partners import partner_links
 from events.programme.queries import EventView
+from events.programme.trainer_actions import name_trainer
 from events.registration.actions import cancel_booking, confirm_address, register
 from events.registration.changing import change_party, substitute_person
 from events.registration.date_wishes import confirm_wish, wish_behind, wish_for_date
 from events.registration.deciding import decline_registrations, put_on_waiting_list
 from events.registration.own.links import send_my_links
+from events.registration.queries import registrations_of
 from events.registration.reminders import remind_of_confirming
 from events.registration.signup import Person, Receipt, SignUp
 from events.registration.waitlist import end_offers, tell_those_who_wait_on
-from tests.factories import make_event, make_programme, make_series, make_venue
+from tests.factories import make_event, make_organisation, make_programme, make_series, make_venue
 from tests.outbox import mails_to, text_of
 from tests.people import PASSWORD
 from tests.registration.stories import only
@@ -207,10 +216,31 @@ async def before_and_after(language: str) -> None:
     trainer = await add_staff("trainer@example.org", "Tanja", "trainer", PASSWORD, by=SYSTEM, now=now())
     await add_trainer(trainer, event_id=event.id, by=SYSTEM, now=now())
     start, end = event.dates[0].start, event.dates[0].end
-    await remind_trainers(now=start - timedelta(hours=20))
+    await remind_trainers(now=start - timedelta(hours=20), paper=list_for_mail)
     for moment in (start - timedelta(hours=54), end + timedelta(hours=38)):
         await queue_due_reminders(now=moment)
         await expand_mailings(now=moment)
+
+
+async def with_others(language: str) -> None:
+    """trainer_invited, partner_asked."""
+    event = await make_event("Elterncafé", dates=2)
+    await name_trainer(event.id, "Tarik Aslan", "tarik@example.org", by=BERND, now=now())
+    await add_partner(event.id, await make_organisation("DITIB Herten", "community"), "host", by=BERND, now=now())
+    (partner,) = await partner_links(event.id)
+    await ask_partner(partner.id, "Derya", "derya@example.org", language, by=BERND, now=now())
+
+
+async def certified(language: str) -> None:
+    """certificate."""
+    event = await make_event("Grundschulung", policy={"certificate": "all"})
+    receipt = await coming(event, "Uta", language)
+    after = event.dates[0].end + timedelta(hours=1)
+    (one,) = [row for row in await registrations_of(event.id) if row.booking_id == receipt.booking]
+    mark = Mark(id=uuid4(), subject=one.id, registration=one.id, mark="present")
+    await record_marks(event.dates[0].id, [mark], by=BERND, now=after)
+    await issue(event.id, by=BERND, now=after)
+    await mail_certificates(event.id, by=BERND, now=after)
 
 
 async def trying_it_out(_language: str) -> None:
@@ -232,5 +262,7 @@ STORIES: tuple[Story, ...] = (
     writing_to_many,
     inviting,
     before_and_after,
+    with_others,
+    certified,
     trying_it_out,
 )

@@ -12,7 +12,6 @@ from events.programme.queries import (
     events_between,
     events_by_ids,
     filter_choices,
-    is_trainer_of,
     organisations,
     programmes,
     quotas_of,
@@ -21,6 +20,7 @@ from events.programme.queries import (
     upcoming,
     venues,
 )
+from events.programme.trainers import is_trainer_of
 from tests.programme.offers import (
     BERND,
     LATER,
@@ -234,6 +234,7 @@ async def test_trainers_see_their_event_or_series_until_their_time_is_over(db: N
     assert await is_trainer_of(trainer, events[inside], NOW)
     assert not await is_trainer_of(trainer, events[inside], LATER)
     assert not await is_trainer_of(trainer, events[other], NOW)
+    # While there is no date yet, nothing ends.
     assert await is_trainer_of(substitute, events[other], LATER + timedelta(days=999))
     assert not await is_trainer_of(substitute, events[inside], NOW)
 

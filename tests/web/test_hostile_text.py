@@ -89,26 +89,29 @@ async def all_mails(text: str) -> list[EmailMessage]:
     return await mails_to("amira@example.org")
 
 
-async def test_a_mail_has_no_header_more_and_says_what_was_typed(db: None, text: str) -> None:
+async def test_a_mail_says_what_was_typed_and_its_bytes_hold_only_our_headers(db: None, text: str) -> None:
     mails = await all_mails(text)
     assert len(mails) == 9
     for mail in mails:
-        content = mail.as_bytes()
-        assert mail[EVIL] is None and mail["Bcc"] is None and len(mail["To"].addresses) == 1
-        assert not mail.defects and not any(part.defects for part in mail.walk())
-        assert words(text) in words(str(mail["Subject"])), mail["Subject"]
-        plain = str(make_header(decode_header(message_from_bytes(content)["Subject"].replace("\r\n", ""))))
-        assert words(text) in words(plain)
-        assert words(text) in words(text_of(mail))
-
-
-async def test_the_bytes_of_a_mail_hold_only_our_headers(db: None, text: str) -> None:
-    await all_mails(text)
+        says(mail, text)
     for row in await OutgoingMail.select(OutgoingMail.content):
-        found = heads(row["content"])
-        assert set(found) <= OURS and len(found) == len(set(found)), found
-        assert row["content"].isascii() and b"\0" not in row["content"]
-        assert not re.search(rb"(?<!\r)\n|\r(?!\n)", row["content"])
+        holds_only_our_headers(row["content"])
+
+
+def says(mail: EmailMessage, text: str) -> None:
+    assert mail[EVIL] is None and mail["Bcc"] is None and len(mail["To"].addresses) == 1
+    assert not mail.defects and not any(part.defects for part in mail.walk())
+    assert words(text) in words(str(mail["Subject"])), mail["Subject"]
+    plain = str(make_header(decode_header(message_from_bytes(mail.as_bytes())["Subject"].replace("\r\n", ""))))
+    assert words(text) in words(plain)
+    assert words(text) in words(text_of(mail))
+
+
+def holds_only_our_headers(content: bytes) -> None:
+    found = heads(content)
+    assert set(found) <= OURS and len(found) == len(set(found)), found
+    assert content.isascii() and b"\0" not in content
+    assert not re.search(rb"(?<!\r)\n|\r(?!\n)", content)
 
 
 def one_entry(content: bytes, text: str) -> None:

@@ -8,6 +8,7 @@ from jinja2 import UndefinedError
 from litestar.datastructures import FormMultiDict
 
 from events.kit.translation import speaking
+from events.web.staff.menu import menu
 from events.web.templating import Letterhead, Visit, environment, page, put_letterhead, visiting
 from tests.web.sample_page import FILLED, sample_page
 
@@ -160,8 +161,17 @@ def test_a_page_is_an_answer_with_status_and_headers() -> None:
 
 def test_the_staff_menu_holds_what_the_role_may_open() -> None:
     with visiting(Visit("/team/veranstaltungen/neu")):
-        shown = said('{% extends "staff/base.html" %}', staff_name="Bernd", staff_items=[("/team/leute", "Leute")])
-    assert '<a href="/team/leute">Leute</a>' in shown
+        shown = said('{% extends "staff/base.html" %}', staff_name="Bernd", staff_menu=list(menu("organiser")))
+    assert '<a href="/team/auswertung">Auswertung</a>' in shown
     assert '<a href="/team/veranstaltungen" aria-current="page">' in shown
-    assert '<form class="sign-out" method="post" action="/team/abmelden">' in shown
-    assert "Leute" not in said('{% extends "staff/base.html" %}')
+    assert '<form class="sign-out" method="post" action="/team/abmelden"' in shown
+    assert "Auswertung" not in said('{% extends "staff/base.html" %}', staff_menu=list(menu("trainer")))
+
+
+def test_pages_of_one_group_stand_in_a_second_row_while_one_of_them_is_open() -> None:
+    with visiting(Visit("/team/postausgang/adressen")):
+        shown = said('{% extends "staff/base.html" %}', staff_menu=list(menu("organiser")))
+    assert '<a href="/team/rundmails" aria-current="true">Mails</a>' in shown
+    assert '<nav class="site-nav site-nav--team" aria-label="Mails">' in shown
+    assert '<a href="/team/postausgang" aria-current="page">Postausgang</a>' in shown
+    assert "/team/vereinbarungen" not in shown

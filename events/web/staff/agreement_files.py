@@ -1,7 +1,6 @@
 """Signed copies of an agreement: handing one in, taking it out of the house, removing it."""
 
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Request, Response, get, post
@@ -11,10 +10,10 @@ from litestar.params import FromPath
 from events.kit import uploads
 from events.kit.clock import now
 from events.kit.refusals import NotFound
-from events.kit.text import slugify
 from events.programme.agreement_actions import add_file, remove_file
 from events.programme.agreement_forms import read_file
 from events.programme.agreements import AgreementFileView, files_of
+from events.web.downloads import download as downloaded
 from events.web.guards import SignedIn, needs, team
 from events.web.staff.agreements import PATH, agreement_page, found_agreement
 from events.web.staff.frame import Filled, see
@@ -38,23 +37,14 @@ async def upload(request: Request[Any, Any, Any], staff: SignedIn, agreement_id:
 
 @get(f"{FILES}/{{file_id:uuid}}", guards=[needs("plan")])
 async def download(agreement_id: FromPath[UUID], file_id: FromPath[UUID]) -> Response[bytes]:
-    """Always as a file to save, never shown inside our pages."""
     found = await _file(agreement_id, file_id)
-    headers = {"Content-Disposition": attachment(found.name), "X-Content-Type-Options": "nosniff"}
-    return Response(await uploads.read(found.stored_as), media_type=found.content_type, headers=headers)
+    return downloaded(await uploads.read(found.stored_as), found.name, found.content_type)
 
 
 @post(f"{FILES}/{{file_id:uuid}}/entfernen", guards=[needs("plan")])
 async def remove(staff: SignedIn, agreement_id: FromPath[UUID], file_id: FromPath[UUID]) -> Response[Any]:
     await remove_file(agreement_id, file_id, by=staff.actor, now=now())
     return see(f"{PATH}/{agreement_id}", "datei_entfernt")
-
-
-def attachment(name: str) -> str:
-    """With a plain name for old browsers and the real one (RFC 6266, 5; RFC 8187)."""
-    stem, _dot, ending = name.rpartition(".")
-    plain = f"{slugify(stem) or 'datei'}.{slugify(ending)}"
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 async def _file(agreement_id: UUID, file_id: UUID) -> AgreementFileView:

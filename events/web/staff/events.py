@@ -6,6 +6,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromQuery, QueryParameter
 
 from events.accounts.rules import sees_only_own_events
+from events.attendance.sheets.printing import leaders_of
 from events.invitations.actions import call_off_event, edit_event, publish_event
 from events.invitations.changes.affected import is_told_off, who_is_affected
 from events.kit.clock import now
@@ -69,6 +70,7 @@ async def show_event(staff: SignedIn, event: EventInSight, meldung: Text = "") -
         affected=await who_is_affected(event.id) if event.is_called_off else None,
         own_rules=rules_in_words(await own_policy(event.id)),
         questions=len((await questions_of([event.id]))[event.id]),
+        leaders=await leaders_of(event, moment),
     )
 
 

@@ -1,6 +1,6 @@
 """What all pages behind the sign-in share: the menu, what the person may do, forms with what was typed, notices."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -9,20 +9,10 @@ from litestar import Response
 from litestar.response import Redirect
 
 from events.accounts.queries import StaffView
-from events.accounts.rules import Permission, may
+from events.accounts.rules import may
 from events.kit.translation import N_, gettext
 from events.web import templating
-
-MENU: tuple[tuple[Permission, str, str], ...] = (
-    ("handle_mails", "/team/rundmails", N_("Rundmails")),
-    ("handle_mails", "/team/verteiler", N_("Verteiler")),
-    ("handle_mails", "/team/postausgang", N_("Postausgang")),
-    ("handle_mails", "/team/mailtexte", N_("Mailtexte")),
-    ("read_organisations", "/team/organisationen", N_("Organisationen")),
-    ("read_organisations", "/team/vereinbarungen", N_("Vereinbarungen")),
-    ("read_figures", "/team/auswertung", N_("Auswertung")),
-    ("read", "/team/kalender", N_("Kalender")),
-)
+from events.web.staff.menu import menu
 
 NOTICES = {
     "angelegt": N_("Die Veranstaltung ist als Entwurf angelegt."),
@@ -86,6 +76,19 @@ NOTICES = {
     "berichtigt": N_("Die Berichtigung ist gespeichert."),
     "kontakt_abgemeldet": N_("Der Kontakt ist abgemeldet."),
     "kontakt_geloescht": N_("Der Kontakt ist gelöscht."),
+    "anwesenheit_nachgetragen": N_("Die Anwesenheit ist nachgetragen."),
+    "link_gesendet": N_("Der Link ist unterwegs."),
+    "link_erneuert": N_("Ein neuer Link ist unterwegs. Der alte öffnet nichts mehr."),
+    "zugang_beendet": N_("Der Zugang ist beendet."),
+    "vertretung_genannt": N_("Die Vertretung bekommt einen eigenen Link per Mail."),
+    "partner_dazu": N_("Der Partner ist hinzugefügt."),
+    "partner_entfernt": N_("Der Partner ist entfernt."),
+    "bescheinigt": N_("Ausgestellt. Wer schon eine Bescheinigung hatte, behält sie."),
+    "bescheinigt_verschickt": N_(
+        "Die Bescheinigungen sind unterwegs. Wer schon eine bekommen hat, bekommt keine zweite."
+    ),
+    "bescheinigung_neu": N_("Die Bescheinigung ist neu ausgestellt. Die alte gilt als ersetzt."),
+    "bescheinigung_weg": N_("Die Bescheinigung ist zurückgezogen."),
 }
 """What a page says after a form was sent, by the value of `meldung` in its address."""
 
@@ -108,16 +111,10 @@ def staff_page(name: str, staff: StaffView, *, status: int = 200, notice: str = 
 
 def team_frame(staff: StaffView) -> dict[str, Any]:
     """What the frame of a page behind the sign-in shows of the person."""
-    return {"staff_name": staff.name, "staff_items": list(_menu(staff.role))}
+    return {"staff_name": staff.name, "staff_menu": list(menu(staff.role))}
 
 
 def see(path: str, notice: str = "") -> Response[Any]:
     """The answer to a form that was taken: go and look there."""
     sign = "&" if "?" in path else "?"
     return Redirect(f"{path}{sign}meldung={notice}" if notice else path, status_code=303)
-
-
-def _menu(role: str) -> Iterator[tuple[str, str]]:
-    for permission, path, text in MENU:
-        if may(role, permission):
-            yield path, gettext(text)

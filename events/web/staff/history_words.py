@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from events.accounts.wording import ROLE_NAMES
+from events.attendance.sheets.wording import ORIGINS as PAPER_ORIGINS
 from events.invitations.wording import STATUSES as INVITATION_STATUSES
 from events.kit.translation import N_, day_and_time
 from events.kit.translation import gettext as _
@@ -39,6 +40,8 @@ NAMES = {
     "recipients": N_("Empfänger:innen"),
     "registered": N_("angemeldet"),
     "role": N_("Rolle"),
+    "said_at": N_("von wann"),
+    "source": N_("Quelle"),
     "start": N_("Beginn"),
     "status": N_("Stand"),
 }
@@ -95,6 +98,7 @@ DATED_MAILS = {"reminder": N_("Erinnerung"), "follow_up": N_("Nach der Veranstal
 
 CODES: Mapping[str, str] = {
     **DATED_MAILS, **ORGANISATION_KINDS, **PARTNER_ROLES, **ROLE_NAMES, **PARTS, **EVENT_STATUSES, **STATUSES,
+    **PAPER_ORIGINS,
 }  # fmt: skip
 
 

@@ -97,6 +97,8 @@ def _of_dates(event: EventView, link: str) -> Mapping[str, Any]:
         "message_text": "",
         "registered": 12,
         "takes_sign_ups": True,
+        "has_list": True,
+        "by_link": False,
         "is_today": False,
     }
 
@@ -116,7 +118,14 @@ def _of_other_kinds(title: str, link: str, now: datetime) -> Mapping[str, Any]:
         "links": [{"titles": (title,), "address": link}],
         "sent_at": now,
         "asked_by": COLLEAGUE,
+        **_of_helpers(title, now),
     }
+
+
+def _of_helpers(title: str, now: datetime) -> Mapping[str, Any]:
+    """To people in charge. Partners get what the other kinds hold."""
+    events = [(title, _event(now).dates)]
+    return {"named_by": "", "events": events, "signs_in_by_link": True, "ends_at": now + timedelta(days=30)}
 
 
 def _event(now: datetime) -> EventView:

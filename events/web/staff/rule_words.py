@@ -61,6 +61,15 @@ RULES: Mapping[str, tuple[str, Callable[[object], str]]] = {
     )),
     "minimum": (N_("Mindestens belegt"), _minimum),
     "decide_minimum_hours": (N_("Entscheidung, ob sie stattfindet"), _before),
+    "certificate": (N_("Teilnahmebescheinigung"), _one_of(
+        none=N_("Keine"), all=N_("für alle Termine"),
+        dates=N_("ab so vielen Terminen"), minutes=N_("ab so vielen Minuten"),
+    )),
+    "certificate_least": (N_("Dafür nötig"), str),
+    "certificate_excused": (N_("Entschuldigte Termine zählen für die Bescheinigung"), _yes_or_no),
+    "certificate_across_runs": (N_("Gefehltes lässt sich nachholen"), _yes_or_no),
+    "group_report_months": (N_("Gruppen melden sich nach so vielen Monaten"), str),
+    "feedback": (N_("Rückmeldung erbeten"), _yes_or_no),
 }  # fmt: skip
 
 
