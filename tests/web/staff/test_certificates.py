@@ -54,7 +54,7 @@ async def test_the_rule_of_an_event_is_chosen_on_its_page(browser):
     here = f"/team/veranstaltungen/{event.id}/bescheinigungen"
     assert (await bernd.post(f"{here}/regel", data={"kind": "dates", "least": "2"})).status_code == 409
     assert (await bernd.post(f"{here}/regel", data={"kind": "none"})).status_code == 303
-    assert "gibt es keine Bescheinigungen" in (await bernd.get(here)).text
+    assert "gibt es noch keine Bescheinigungen" in (await bernd.get(here)).text
 
 
 async def test_a_number_proves_what_was_certified_and_not_to_whom(visitor):
