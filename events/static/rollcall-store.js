@@ -1,6 +1,7 @@
 // What the roll call keeps on the device: lists and facts, encrypted with a key that no script can read out.
 const NAME = "rollcall";
 export const LONGEST = 48 * 3600 * 1000; // milliseconds a list stays; what was not sent yet stays until it is
+const AFTERWARDS = 12 * 3600 * 1000; // milliseconds after the end of a date
 
 let opened;
 
@@ -68,7 +69,8 @@ async function unsealed({ iv, data }) {
 // `fresh`: it came from the server just now; otherwise it does not get any younger.
 export async function keepList(list, fresh = true) {
   const known = fresh ? undefined : await read("lists", (store) => store.get(list.date));
-  const row = { date: list.date, kept: known?.kept ?? Date.now(), ...(await sealed(list)) };
+  const over = Date.parse(list.end) + AFTERWARDS;
+  const row = { date: list.date, kept: known?.kept ?? Date.now(), over, ...(await sealed(list)) };
   await write("lists", (store) => store.put(row));
 }
 
@@ -104,11 +106,10 @@ export const dropFacts = (ids) => write("facts", (store) => ids.forEach((id) => 
 export async function forgetOld() {
   const unsent = new Set(await datesWithFacts());
   const rows = await read("lists", (store) => store.getAll());
-  const old = rows.filter((row) => !unsent.has(row.date) && Math.abs(Date.now() - row.kept) > LONGEST);
+  const isOld = (row) => Math.abs(Date.now() - row.kept) > LONGEST || Date.now() > row.over;
+  const old = rows.filter((row) => !unsent.has(row.date) && isOld(row));
   await write("lists", (store) => old.forEach((row) => store.delete(row.date)));
 }
-
-export const dropList = (date) => write("lists", (store) => store.delete(date));
 
 // Everything, the key too: what might be left on the disk is unreadable from now on.
 export async function wipe() {

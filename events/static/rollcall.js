@@ -296,6 +296,7 @@ function listen() {
   part("note").addEventListener("submit", noted);
   part("counts").addEventListener("submit", (event) => event.preventDefault());
   part("understood").addEventListener("click", understood);
+  addEventListener("pagehide", () => store.forgetOld());
   addEventListener("online", exchange);
   document.addEventListener("visibilitychange", () => document.hidden || exchange());
   setInterval(() => document.hidden || exchange(), EVERY);
