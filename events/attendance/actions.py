@@ -105,8 +105,8 @@ def _mark_row(mark: Mark, exists: bool, common: Mapping[str, Any]) -> Attendance
         mark=mark.mark,
         party=mark.party,
         name=one_line(mark.name) if is_named else "",
-        organisation_name=mark.organisation_name.strip(),
-        city=mark.city.strip(),
+        organisation_name=one_line(mark.organisation_name),
+        city=one_line(mark.city),
         source=mark.source,
         consented=mark.consented,
         **common,
@@ -115,10 +115,10 @@ def _mark_row(mark: Mark, exists: bool, common: Mapping[str, Any]) -> Attendance
 
 def _count_row(count: Count, common: Mapping[str, Any]) -> Headcount:
     return Headcount(
-        station=count.station.strip(),
+        station=one_line(count.station),
         scope=count.scope,
         dimension=count.dimension,
-        value=count.value.strip(),
+        value=one_line(count.value),
         heads=count.heads,
         **common,
     )

@@ -81,7 +81,7 @@ Raws = Annotated[list[msgspec.Raw], Meta(max_length=MOST_FACTS)]
 class Sending(Struct):
     """What a phone sends: its own id and the facts it has not been told to be kept."""
 
-    device: Annotated[str, Meta(min_length=8, max_length=64)]
+    device: Annotated[str, Meta(pattern="^[A-Za-z0-9-]{8,64}$")]
     marks: Raws = msgspec.field(default_factory=list)
     counts: Raws = msgspec.field(default_factory=list)
     notes: Raws = msgspec.field(default_factory=list)

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.attendance.facts import Mark
-from events.attendance.phone import phone_list, take
+from events.attendance.phone import MOST_FACTS, phone_list, take
 from events.attendance.queries import notes_of, roll
 from events.attendance.rules import newest_marks
 from events.attendance.tables import AttendanceMark, DateNote, Headcount
@@ -176,3 +177,48 @@ async def test_a_phone_gets_first_names_and_initials_only(db: None) -> None:
     }
     text = json.dumps(given, default=str, ensure_ascii=False)
     assert not any(word in text for word in ("Haddad", "Öztürk", "Regenbogen", "Herten", "example.org"))
+
+
+HOSTILE = "\x00=cmd|' /C calc'!A0\u202e<script>\x1b"
+
+
+async def test_whatever_a_phone_sends_as_text_is_kept_as_harmless_text(db: None) -> None:
+    event = await held_event()
+    texts = {"name": HOSTILE, "organisation_name": HOSTILE, "city": HOSTILE}
+    facts = {
+        "marks": [mark(uuid4(), walk_in=True, consented=True, **texts)],
+        "counts": [
+            {"id": str(uuid4()), "counter": 2, "dimension": "city", "value": HOSTILE, "station": HOSTILE, "heads": 3}
+        ],
+        "notes": [{"id": str(uuid4()), "counter": 3, "text": f"{HOSTILE}\n{HOSTILE}"}],
+    }
+    taken = await take(event.dates[0].id, sending(PHONES[0], **facts), by=SYSTEM, now=now())
+    assert (len(taken.accepted), taken.refused) == (3, [])
+    found = await roll(event.dates[0].id)
+    kept = [found.rows[0].name, found.rows[0].city, found.counts[0].value, (await notes_of(event.dates[0].id))[0].text]
+    assert all("calc" in text and not set(text) & set("\x00\u202e\x1b") for text in kept)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"device": "x"}',
+        b'{"device": "phone-one-1", "marks": 7}',
+        b'{"device": "../../etc/passwd"}',
+        b"\xff",
+    ],
+)
+async def test_what_is_no_sending_is_refused_as_a_whole(db: None, content: bytes) -> None:
+    event = await held_event()
+    with pytest.raises((msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError)):
+        await take(event.dates[0].id, content, by=SYSTEM, now=now())
+    assert not await AttendanceMark.count()
+
+
+async def test_a_date_is_told_of_no_more_than_a_portion_at_once(db: None) -> None:
+    event = await held_event()
+    with pytest.raises(msgspec.ValidationError):
+        await take(event.dates[0].id, sending(PHONES[0], marks=[{}] * (MOST_FACTS + 1)), by=SYSTEM, now=now())
