@@ -101,7 +101,7 @@ class Taken:
 async def take(date_id: UUID, content: bytes, *, by: Actor, now: datetime) -> Taken:
     """Stores every fact that is possible; an impossible one is no obstacle for the others.
 
-    Raises msgspec.ValidationError when the sending as a whole cannot be read, NotFound, and Refused while nothing may
+    Raises msgspec.DecodeError or UnicodeDecodeError when the sending as a whole cannot be read, NotFound, and Refused while nothing may
     be recorded about the date yet: then the phone keeps everything.
     """
     sending, taken = msgspec.json.decode(content, type=Sending), Taken()
@@ -127,7 +127,7 @@ def _readable(raws: Iterable[msgspec.Raw], type: type[Any], taken: Taken) -> lis
     for raw in raws:
         try:
             found.append(msgspec.json.decode(raw, type=type))
-        except msgspec.ValidationError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             if id := _id_of(raw):
                 taken.refuse(id, Refusal("unreadable"))
     return found
@@ -136,7 +136,7 @@ def _readable(raws: Iterable[msgspec.Raw], type: type[Any], taken: Taken) -> lis
 def _id_of(raw: msgspec.Raw) -> str:
     try:
         return str(msgspec.json.decode(raw, type=dict[str, Any]).get("id", ""))[:64]
-    except msgspec.ValidationError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return ""
 
 

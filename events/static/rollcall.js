@@ -92,7 +92,11 @@ function showRefused(refused) {
 
 // Facts: shown at once, kept on the device, sent soon
 
-async function say(fact) {
+// Half an emoji at the end of a cut text is no text: the server would take none of what is sent with it.
+const wellFormed = (value) => (typeof value === "string" ? new TextDecoder().decode(new TextEncoder().encode(value)) : value);
+
+async function say(said) {
+  const fact = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, wellFormed(value)]));
   const whole = { id: crypto.randomUUID(), device, counter: roll.counter + 1, noted_at: new Date().toISOString(), ...fact };
   const subject = roll.add(whole);
   if (subject) show(roll.people.get(subject));

@@ -209,6 +209,7 @@ async def test_whatever_a_phone_sends_as_text_is_kept_as_harmless_text(db: None)
         b'{"device": "phone-one-1", "marks": 7}',
         b'{"device": "../../etc/passwd"}',
         b"\xff",
+        rb'{"device": "phone-one-1", "notes": [{"id": "a", "counter": 1, "text": "\ud800"}]}',
     ],
 )
 async def test_what_is_no_sending_is_refused_as_a_whole(db: None, content: bytes) -> None:
