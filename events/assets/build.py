@@ -13,10 +13,13 @@ from events.assets.styles import stylesheet
 
 IMPORTED = re.compile(rb'(from |import\()"\./([\w-]+\.js)"')
 
+COMMENT = re.compile(rb"(?m)^ *//.*\n")
+"""Lines that are for whoever reads the source; browsers are spared them."""
+
 
 def scripts() -> Iterator[tuple[str, bytes]]:
     """Our modules, each after those it imports."""
-    left = {path.name: path.read_bytes() for path in sorted(STATIC.glob("*.js"))}
+    left = {path.name: COMMENT.sub(b"", path.read_bytes()) for path in sorted(STATIC.glob("*.js"))}
     while left:
         ready = [name for name, content in left.items() if not _imports(content) & left.keys()]
         if not ready:

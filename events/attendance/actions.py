@@ -84,8 +84,11 @@ def _why_not_of_event(mark: Mark, event: UUID, events: dict[UUID | None, UUID]) 
 
 async def _next_counter(date_id: UUID, facts: Sequence[Mark] | Sequence[Count] | Sequence[Note]) -> int:
     """What statements take that come with no counter of their own."""
-    if all(fact.counter for fact in facts):
-        return 0
+    return 0 if all(fact.counter for fact in facts) else 1 + await highest_counter(date_id)
+
+
+async def highest_counter(date_id: UUID) -> int:
+    """Of everything said about the date; 0 while nothing is."""
     highest = [
         await table.select(table.counter)
         .where(table.event_date == date_id)
@@ -93,7 +96,7 @@ async def _next_counter(date_id: UUID, facts: Sequence[Mark] | Sequence[Count] |
         .first()
         for table in (AttendanceMark, Headcount, DateNote)
     ]
-    return 1 + max((row["counter"] for row in highest if row), default=0)
+    return max((row["counter"] for row in highest if row), default=0)
 
 
 def _mark_row(mark: Mark, exists: bool, common: Mapping[str, Any]) -> AttendanceMark:

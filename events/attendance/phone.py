@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from events.attendance import rules
-from events.attendance.actions import record_headcounts, record_marks, record_notes
+from events.attendance.actions import highest_counter, record_headcounts, record_marks, record_notes
 from events.attendance.facts import Count, Mark, Note
 from events.attendance.forms import count_fields
 from events.attendance.queries import RollRow, notes_of, roll
@@ -25,6 +25,9 @@ from events.kit.translation import SOURCE, localized
 MOST_FACTS = 2000
 """In one sending; a phone sends in portions."""
 
+FURTHEST = 100_000
+"""How many facts a phone may be ahead of what the server knows."""
+
 Fact = TypeVar("Fact", Mark, Count, Note)
 Short = Annotated[str, Meta(max_length=200)]
 
@@ -32,7 +35,7 @@ Short = Annotated[str, Meta(max_length=200)]
 class _SentFact(Struct, kw_only=True):
     id: UUID
     counter: int
-    noted_at: datetime | None = None
+    noted_at: Annotated[datetime, Meta(tz=True)] | None = None
 
 
 class SentMark(_SentFact, kw_only=True):
@@ -101,13 +104,14 @@ class Taken:
 async def take(date_id: UUID, content: bytes, *, by: Actor, now: datetime) -> Taken:
     """Stores every fact that is possible; an impossible one is no obstacle for the others.
 
-    Raises msgspec.DecodeError or UnicodeDecodeError when the sending as a whole cannot be read, NotFound, and Refused while nothing may
-    be recorded about the date yet: then the phone keeps everything.
+    Raises DecodeError or UnicodeDecodeError when the sending as a whole cannot be read, NotFound, and Refused while
+    nothing may be recorded about the date yet: then the phone keeps everything.
     """
     sending, taken = msgspec.json.decode(content, type=Sending), Taken()
-    marks = [mark.fact(sending.device) for mark in _readable(sending.marks, SentMark, taken)]
-    counts = [count.fact(sending.device) for count in _readable(sending.counts, SentCount, taken)]
-    notes = [note.fact(sending.device) for note in _readable(sending.notes, SentNote, taken)]
+    highest = await highest_counter(date_id) + FURTHEST
+    marks = [mark.fact(sending.device) for mark in _readable(sending.marks, SentMark, taken, highest)]
+    counts = [count.fact(sending.device) for count in _readable(sending.counts, SentCount, taken, highest)]
+    notes = [note.fact(sending.device) for note in _readable(sending.notes, SentNote, taken, highest)]
     possible = _possible(marks, rules.why_not_mark, taken)
     try:
         await record_marks(date_id, possible, by=by, now=now)
@@ -122,11 +126,16 @@ async def take(date_id: UUID, content: bytes, *, by: Actor, now: datetime) -> Ta
     return taken
 
 
-def _readable(raws: Iterable[msgspec.Raw], type: type[Any], taken: Taken) -> list[Any]:
+def _readable(raws: Iterable[msgspec.Raw], type: type[Any], taken: Taken, highest: int) -> list[Any]:
+    """Nobody has counted so far: one such counter would make every later one impossible."""
     found = []
     for raw in raws:
         try:
-            found.append(msgspec.json.decode(raw, type=type))
+            one = msgspec.json.decode(raw, type=type)
+            if one.counter > highest:
+                taken.refuse(str(one.id), Refusal("impossible_counter"))
+            else:
+                found.append(one)
         except (msgspec.DecodeError, UnicodeDecodeError):
             if id := _id_of(raw):
                 taken.refuse(id, Refusal("unreadable"))
@@ -183,11 +192,11 @@ async def phone_list(date_id: UUID, *, now: datetime) -> dict[str, Any]:
 
 
 def _person(row: RollRow) -> dict[str, Any]:
-    """What says nothing is left out: the list travels over bad networks."""
+    """What says nothing is left out, and the number is the place: the list travels over bad networks."""
     given, initial = shortened(row)
     party = row.party if row.party > 1 else None
     said = {"initial": initial, "party": party, "walk_in": row.walk_in, "latest": row.latest and _latest(row.latest)}
-    return {"subject": str(row.subject), "number": row.number, "given": given} | {
+    return {"subject": str(row.subject), "given": given} | {
         name: value for name, value in said.items() if value
     }
 

@@ -67,17 +67,21 @@ def attendees(facts: DateFacts) -> tuple[Attendee, ...]:
 
 def _with_details(mark: Mark, all_marks: Iterable[Mark]) -> Mark:
     """A later mark of a walk-in need not repeat who they are."""
-    if mark.name or mark.registration:
+    if mark.registration or _tells(mark):
         return mark
-    earlier = (one for one in all_marks if one.subject == mark.subject and one.name)
+    earlier = (one for one in all_marks if one.subject == mark.subject and _tells(one))
     known = max(earlier, key=lambda one: (one.counter, one.device, str(one.id)), default=mark)
     return replace(
         mark,
         name=known.name,
-        organisation_name=mark.organisation_name or known.organisation_name,
-        city=mark.city or known.city,
+        organisation_name=known.organisation_name,
+        city=known.city,
         source=known.source,
     )
+
+
+def _tells(mark: Mark) -> bool:
+    return bool(mark.name or mark.organisation_name or mark.city)
 
 
 def named_heads(people: Iterable[Attendee]) -> int:

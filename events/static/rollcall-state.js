@@ -13,7 +13,7 @@ export class Roll {
   constructor(list, facts) {
     this.list = list;
     this.counter = list.counter;
-    this.people = new Map(list.people.map((person) => [person.subject, { ...person }]));
+    this.people = new Map(list.people.map((person, place) => [person.subject, { ...person, number: place + 1 }]));
     this.counts = new Map(list.counts.map((count) => [place(count), count]));
     this.notes = [...list.notes];
     for (const fact of facts) this.add(fact);

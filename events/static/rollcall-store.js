@@ -3,7 +3,7 @@ const NAME = "rollcall";
 export const LONGEST = 48 * 3600 * 1000; // milliseconds a list stays; what was not sent yet stays until it is
 const AFTERWARDS = 12 * 3600 * 1000; // milliseconds after the end of a date
 
-let opened;
+let opened, key;
 
 function open() {
   opened ??= new Promise((resolve, reject) => {
@@ -24,7 +24,7 @@ function open() {
 
 async function close() {
   const database = await opened;
-  opened = undefined;
+  opened = key = undefined; // whoever wiped took the key along
   database?.close();
 }
 
@@ -50,7 +50,6 @@ async function own(what, make) {
 }
 
 const algorithm = { name: "AES-GCM", length: 256 };
-let key;
 const theKey = () => (key ??= crypto.subtle.generateKey(algorithm, false, ["encrypt", "decrypt"]).then((made) => own("key", made)));
 
 export const device = () => own("device", crypto.randomUUID());
@@ -76,7 +75,8 @@ export async function keepList(list, fresh = true) {
 
 export async function list(date) {
   const row = await read("lists", (store) => store.get(date));
-  return row && Date.now() - row.kept <= LONGEST ? unsealed(row) : undefined;
+  const stays = row && (Date.now() - row.kept <= LONGEST || (await datesWithFacts()).includes(date));
+  return stays ? unsealed(row) : undefined;
 }
 
 export async function lists() {
@@ -114,7 +114,6 @@ export async function forgetOld() {
 // Everything, the key too: what might be left on the disk is unreadable from now on.
 export async function wipe() {
   await close();
-  key = undefined;
   await new Promise((resolve) => {
     const request = indexedDB.deleteDatabase(NAME);
     request.onsuccess = request.onerror = request.onblocked = resolve;

@@ -22,6 +22,9 @@ async function ask(address, options = {}) {
 const OUTCOMES = { 401: "sign-in", 403: "forbidden", 404: "forbidden", 409: "too-early", 410: "forbidden" };
 const outcome = (answer) => (answer?.ok ? "ok" : (OUTCOMES[answer?.status] ?? "offline"));
 
+// Public networks answer everything with a page of their own.
+const contentOf = (answer) => answer.json().catch(() => ({}));
+
 // Two tabs never send at once; where the browser has no locks, sending twice does no harm either.
 const alone = (work) => (navigator.locks ? navigator.locks.request("rollcall-send", work) : work());
 
@@ -43,7 +46,8 @@ async function sendPortion(date, facts) {
   const body = JSON.stringify({ device, marks: of("mark"), counts: of("count"), notes: of("note") });
   const answer = await ask(path(date, "fakten"), { method: "POST", headers: { "Content-Type": "application/json" }, body });
   if (!answer?.ok) return outcome(answer);
-  const { accepted, refused } = await answer.json();
+  const { accepted, refused } = await contentOf(answer);
+  if (!accepted) return "offline";
   const reasons = new Map(refused.map(({ id, reason }) => [id, reason]));
   for (const fact of facts) if (reasons.has(fact.id)) await store.keepFact(date, { ...fact, refused: reasons.get(fact.id) });
   await absorb(date, facts.filter((fact) => accepted.includes(fact.id)));
@@ -60,12 +64,15 @@ async function absorb(date, facts) {
 // Fetches the list and keeps it; "ok", or why not.
 export async function fetchList(date) {
   const answer = await ask(path(date, "liste.json"));
-  if (answer?.ok) await store.keepList(await answer.json());
-  return outcome(answer);
+  if (!answer?.ok) return outcome(answer);
+  const [list, kept] = [await contentOf(answer), await store.list(date)];
+  if (list.date !== date) return "offline";
+  if (!kept || list.counter >= kept.counter) await store.keepList(list); // an older one knows less than this phone
+  return "ok";
 }
 
-// Everything of every date that still waits; how many facts are left.
+// Everything of every date that still waits; how many facts are left, those included that nobody has read the refusal of.
 export async function sendEverything() {
   for (const date of await store.datesWithFacts()) await send(date);
-  return (await store.facts()).filter((fact) => !fact.refused).length;
+  return (await store.facts()).length;
 }

@@ -16,6 +16,7 @@ const rows = new Map();
 let roll, device, timer, worker;
 let sending = "ok";
 let tried = false;
+const unkept = new Map(); // facts on their way to the disk
 
 // Rows
 
@@ -98,10 +99,12 @@ const wellFormed = (value) => (typeof value === "string" ? new TextDecoder().dec
 async function say(said) {
   const fact = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, wellFormed(value)]));
   const whole = { id: crypto.randomUUID(), device, counter: roll.counter + 1, noted_at: new Date().toISOString(), ...fact };
+  unkept.set(whole.id, whole);
   const subject = roll.add(whole);
   if (subject) show(roll.people.get(subject));
   showTotals();
   await store.keepFact(date, whole);
+  unkept.delete(whole.id);
   await showUnsent();
   clearTimeout(timer);
   timer = setTimeout(exchange, SOON);
@@ -112,17 +115,31 @@ function mark(person, what, party = roll.partyOf(person)) {
   return say({ kind: "mark", subject: person.subject, mark: what, party, walk_in: Boolean(person.walk_in) });
 }
 
+// One exchange at a time: an answer that was overtaken must not put back an older list. Who asks meanwhile gets the next.
+let running, again;
+
 async function exchange() {
-  sending = await send(date);
-  if (sending === "ok") sending = await fetchList(date);
-  tried = true;
-  await draw();
+  again = true;
+  running ??= exchangeAll().finally(() => (running = undefined));
+  return running;
+}
+
+async function exchangeAll() {
+  while (again) {
+    again = false;
+    sending = await send(date);
+    if (sending === "ok") sending = await fetchList(date);
+    tried = true;
+    await draw();
+  }
 }
 
 async function draw() {
   const list = await store.list(date);
   if (list) {
-    roll = new Roll(list, await store.facts(date));
+    const counter = roll?.counter ?? 0;
+    roll = new Roll(list, [...(await store.facts(date)), ...unkept.values()]);
+    roll.counter = Math.max(roll.counter, counter); // never the same one twice
     showAll(list);
   }
   part("missing").hidden = Boolean(list) || !tried;
@@ -139,6 +156,7 @@ function showAll(list) {
   for (const [subject, row] of rows) if (!roll.people.has(subject)) (row.remove(), rows.delete(subject));
   for (const person of roll.people.values()) show(person);
   showTotals();
+  if (!part("counts").contains(document.activeElement)) followScope();
   showCounts();
   part("noted").replaceChildren(...roll.notes.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
 }
@@ -153,6 +171,18 @@ function span({ start, end }) {
 
 const station = () => part("station").value.trim();
 const scope = () => part("counts").querySelector("[name=scope]:checked").value;
+
+// At one place everybody is counted in one way; choosing the other one says so of what was counted there already.
+function followScope() {
+  const known = [...roll.counts.values()].find((count) => count.station === station());
+  if (known) part(`scope-${known.scope}`).checked = true;
+}
+
+async function rescope() {
+  for (const { dimension, value, heads, station: where } of [...roll.counts.values()]) {
+    if (where === station()) await say({ kind: "count", dimension, value, heads, station: where, scope: scope() });
+  }
+}
 
 function showCounts() {
   const fields = part("fields");
@@ -263,12 +293,13 @@ async function walkIn(event) {
   part("name").toggleAttribute("aria-invalid", !error.hidden);
   error.textContent = error.hidden ? "" : words.consent;
   if (!error.hidden) return part("consent").focus();
-  await say({
+  const said = {
     kind: "mark", subject: crypto.randomUUID(), mark: "present", walk_in: true, party: Math.max(1, Number(part("party").value) || 1),
     name, consented, organisation_name: part("organisation").value.trim(), city: part("city").value.trim(),
-  });
-  event.target.reset();
+  };
+  event.target.reset(); // before the next one is typed
   part("name").focus();
+  await say(said);
 }
 
 async function noted(event) {
@@ -293,7 +324,8 @@ async function understood() {
 function listen() {
   app.addEventListener("click", tapped);
   part("fields").addEventListener("change", (event) => event.target.dataset.dimension && count(event.target));
-  part("station").addEventListener("input", showCounts);
+  part("station").addEventListener("input", () => (followScope(), showCounts()));
+  part("counts").addEventListener("change", (event) => event.target.name === "scope" && rescope());
   part("search").addEventListener("input", search);
   part("rest").addEventListener("click", allOthers);
   part("walk-in").addEventListener("submit", walkIn);

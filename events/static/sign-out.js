@@ -4,15 +4,16 @@ const form = document.querySelector("form.sign-out");
 async function tidy() {
   const [{ wipe }, { sendEverything }] = await Promise.all([import("./rollcall-store.js"), import("./rollcall-sync.js")]);
   const unsent = await sendEverything();
-  if (unsent && !confirm(form.dataset.unsent.replace("{n}", unsent))) return "stay";
+  if (unsent && !confirm(form.dataset.unsent.replace("{n}", unsent))) return false;
   await wipe();
   for (const name of await caches.keys()) if (name.startsWith("rollcall-")) await caches.delete(name);
-  return "go";
+  return true;
 }
 
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const next = await tidy().catch(() => "go"); // where the browser keeps nothing there is nothing to lose
-  if (next === "go") form.submit();
+  // A browser that keeps nothing has nothing to lose, and nobody is kept in because it fails.
+  const goes = !window.indexedDB || (await tidy().catch(() => true));
+  if (goes) form.submit();
   else location.assign("/team/anwesenheit/");
 });

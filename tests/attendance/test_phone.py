@@ -142,6 +142,29 @@ async def test_a_date_that_lies_ahead_takes_nothing_and_the_phone_keeps_it(db: N
         await take(event.dates[0].id, sending(PHONES[0], marks=[mark(amira)]), by=SYSTEM, now=now())
 
 
+async def test_a_counter_out_of_this_world_is_refused_and_a_time_without_zone_too(db: None) -> None:
+    event = await held_event()
+    far, zoneless = (
+        mark(uuid4(), walk_in=True, counter=999_999_999),
+        mark(uuid4(), walk_in=True, noted_at="2026-11-23T10:00:00"),
+    )
+    good = mark(uuid4(), walk_in=True)
+    taken = await take(event.dates[0].id, sending(PHONES[0], marks=[far, zoneless, good]), by=SYSTEM, now=now())
+    assert taken.accepted == [good["id"]]
+    assert {one["id"] for one in taken.refused} == {far["id"], zoneless["id"]}
+
+
+async def test_who_came_without_a_name_keeps_organisation_and_city(db: None) -> None:
+    event = await held_event()
+    who = uuid4()
+    first = mark(who, walk_in=True, organisation_name="Kita", city="Marl")
+    await take(
+        event.dates[0].id, sending(PHONES[0], marks=[first, mark(who, "late", 2, walk_in=True)]), by=SYSTEM, now=now()
+    )
+    (row,) = (await roll(event.dates[0].id)).rows
+    assert (row.mark, row.organisation_name, row.city, row.walk_in) == ("late", "Kita", "Marl", True)
+
+
 async def test_a_name_is_kept_only_with_consent_and_a_wrong_clock_does_no_harm(db: None) -> None:
     event = await held_event()
     told = [

@@ -59,7 +59,7 @@ async def test_nothing_is_lost_when_network_and_phone_fail(site: Site, date: str
         await context.set_offline(False)
         await back_online(page, site, date)
         await unsent(page, 0)
-    assert said(site, date) == {"present": 33, "Eingang": 5, "Saal": 7}
+    assert said(site, date) == {"present": 33, "Eingang": 5, "Saal": 7} | dict.fromkeys(WALK_INS, 1)
 
 
 async def test_two_phones_say_the_same_in_the_end(site: Site, date: str, browser: Browser) -> None:
@@ -163,12 +163,18 @@ async def unsent(page: Page, number: int) -> None:
 
 
 def said(site: Site, date: str) -> Counter[str]:
-    """What the server holds: heads by mark and by station, each fact as often as it is there."""
+    """What the server holds: people by what counts of them, counted heads by station. Each fact is there once."""
     with sqlite3.connect(site.folder / "teilnahme.sqlite") as database:
-        newest = "SELECT subject, mark FROM attendance_mark WHERE event_date = ? GROUP BY subject HAVING MAX(counter)"
-        marks = [mark for _subject, mark in database.execute(newest, [date])]
-        counts = database.execute("SELECT station, heads FROM headcount WHERE event_date = ?", [date])
-        return Counter(marks) + Counter(dict(counts))
+        rows = database.execute(
+            "SELECT id, subject, mark, counter, device, name FROM attendance_mark WHERE event_date = ?", [date]
+        ).fetchall()
+        assert len({row[0] for row in rows}) == len(rows) == len({(row[3], row[4]) for row in rows}), rows
+        newest = {subject: mark for _id, subject, mark, *_ in sorted(rows, key=lambda row: (row[3], row[4], row[0]))}
+        named = Counter(row[5].partition(" ")[0] for row in rows if row[5])
+        assert set(named) <= set(WALK_INS) and set(named.values()) <= {1}
+        counts = database.execute("SELECT station, heads FROM headcount WHERE event_date = ?", [date]).fetchall()
+        assert len(counts) == len({station for station, _heads in counts})
+        return Counter(newest.values()) + Counter(dict(counts)) + Counter(list(named))
 
 
 def browsers(profile: Path) -> list[int]:
