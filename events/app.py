@@ -27,6 +27,7 @@ from events.web.public import (
     contacts,
     date_wishes,
     events,
+    feedback,
     health,
     invitations,
     pages,
@@ -47,6 +48,8 @@ from events.web.staff import (
     certificate_papers,
     closing,
     dates,
+    feedback_compared,
+    feedback_forms,
     figures,
     history,
     imports,
@@ -72,6 +75,7 @@ from events.web.staff import (
     registration_changes,
     registration_decisions,
     registrations,
+    reviews,
     roll_call,
     scans,
     self_test,
@@ -86,11 +90,12 @@ from events.web.staff import calendar as staff_calendar
 from events.web.staff import certificates as staff_certificates
 from events.web.staff import contacts as staff_contacts
 from events.web.staff import events as staff_events
+from events.web.staff import feedback as staff_feedback
 from events.web.staff import invitations as staff_invitations
 from events.web.wrapper import Site
 
 PUBLIC: tuple[ModuleType, ...] = (
-    events, registration, series, series_registration, booking, booking_changes, booking_offers,
+    events, registration, series, series_registration, booking, feedback, booking_changes, booking_offers,
     booking_data, booking_links, invitations, date_wishes, contacts, unsubscribe, calendar, booking_calendar,
     personal_feed, pages, health, partner, certificates,
 )  # fmt: skip
@@ -101,6 +106,7 @@ STAFF: tuple[ModuleType, ...] = (
     questions, quotas, mail_rules, attendance, roll_call, later, sheets, scans, posters, closing, figures, history,
     agreements, agreement_files, organisations, after_the_fact, staff_calendar, staff_contacts,
     trainer_access, own_dates, sharing, partner_links, staff_certificates, certificate_papers,
+    staff_feedback, feedback_compared, feedback_forms, reviews,
 )  # fmt: skip
 
 LARGEST_FORM = 10_000_000  # bytes

@@ -14,6 +14,8 @@ from events.attendance.sheets.printing import list_for_mail
 from events.attendance.sheets.scans import remove_due_scans
 from events.contacts.actions import sweep_contacts, unsubscribe
 from events.evidence.actions import take_in_late_facts
+from events.feedback.asking import ask_due
+from events.feedback.rounds import open_due_rounds
 from events.invitations.mailings.expanding import expand_mailings
 from events.invitations.reminders.due import queue_due_reminders
 from events.invitations.reminders.tomorrow import remind_trainers
@@ -52,6 +54,8 @@ async def tidy_up(now: datetime) -> None:
     await remind_of_confirming(now=now)
     await queue_due_reminders(now=now)
     await remind_trainers(now=now, paper=list_for_mail)
+    await open_due_rounds(by=SYSTEM, now=now)
+    await ask_due(now=now)
     await remove_due_scans(now)
     await sweep_repeated(now)
     await sweep_drafts(now)

@@ -32,6 +32,9 @@ OCCASIONS = {
     "date_wish": Occasion(N_("wer danach gefragt hat"), N_("Gleich nach dem Wunsch, vom Termin zu hören.")),
     "declined": Occasion(_PERSON, N_("Sie haben eine Anfrage abgelehnt.")),
     "delegate_asked": Occasion(N_("die Vertretung"), N_("Eine eingeladene Person hat jemand anderen genannt.")),
+    "feedback_asked": Occasion(
+        N_("wer dabei war"), N_("Einen halben Tag nach dem letzten Termin, wenn danach gefragt wird.")
+    ),
     "follow_up": Occasion(
         N_("wer dabei war oder angemeldet war"), N_("Nach einem Termin, wenn eine Regel es vorsieht.")
     ),

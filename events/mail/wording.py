@@ -19,6 +19,7 @@ KINDS = {
     "date_wish": N_("Wunsch nach Bescheid bestätigen"),
     "declined": N_("Absage auf eine Anfrage"),
     "delegate_asked": N_("Einladung weitergegeben"),
+    "feedback_asked": N_("Bitte um Rückmeldung"),
     "follow_up": N_("Nach der Veranstaltung"),
     "invitation": N_("Einladung"),
     "invitation_reminder": N_("Erinnerung an eine Einladung"),

@@ -32,6 +32,7 @@ MAILS = {
     "date_dropped": N_("Ein Termin entfällt"),
     "declined": N_("Absage auf eine Anfrage"),
     "delegate_asked": N_("Bitte um Bestätigung als Vertretung"),
+    "feedback_asked": N_("Bitte um Rückmeldung"),
     "follow_up": N_("Nach der Veranstaltung"),
     "invitation": N_("Einladung"),
     "invitation_reminder": N_("Erinnerung an die Einladung"),

@@ -14,6 +14,7 @@ from events.attendance import wording as attendance_wording
 from events.certificates import wording as certificates_wording
 from events.contacts import wording as contacts_wording
 from events.evidence import wording as evidence_wording
+from events.feedback import wording as feedback_wording
 from events.groups import wording as groups_wording
 from events.invitations import wording as invitations_wording
 from events.kit.database import is_missing_reference
@@ -44,6 +45,7 @@ WORDINGS: tuple[ModuleType, ...] = (
     invitations_wording,
     contacts_wording,
     certificates_wording,
+    feedback_wording,
     programme_wording,
 )
 """Where refusals have their sentences; the same code may mean something else to visitors and to the team."""

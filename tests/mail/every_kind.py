@@ -13,6 +13,8 @@ from events.certificates.mailing import mail as mail_certificates
 from events.contacts.actions import join_list, prove_contact
 from events.contacts.details import ContactDetails
 from events.contacts.links import contact_behind
+from events.feedback.asking import ask
+from events.feedback.rounds import open_round
 from events.invitations.actions import add_date, call_off_event, drop_date, move_date, publish_event
 from events.invitations.answers import delegate
 from events.invitations.invited import invitations_of
@@ -26,7 +28,7 @@ from events.invitations.reminders.due import queue_due_reminders
 from events.invitations.reminders.rules import MailRuleDetails
 from events.invitations.reminders.tomorrow import remind_trainers
 from events.kit.actor import SYSTEM, person, staff
-from events.kit.clock import now
+from events.kit.clock import now, standing_at
 from events.kit.translation import speaking
 from events.mail.trial import send_trial
 from events.office.queries import office
@@ -243,6 +245,15 @@ async def certified(language: str) -> None:
     await mail_certificates(event.id, by=BERND, now=after)
 
 
+async def asked_how_it_was(language: str) -> None:
+    """feedback_asked."""
+    event = await make_event("Kochabend", starts_in=-2 * DAY)
+    with standing_at(now() - 5 * DAY):
+        await coming(event, "Vera", language)
+    await open_round(event.id, by=BERND, now=now())
+    await ask(event.id, now=now())
+
+
 async def trying_it_out(_language: str) -> None:
     """trial."""
     await send_trial("bernd@example.org", BERND.id or UUID(int=0), "Bernd", await office(), now())
@@ -264,5 +275,6 @@ STORIES: tuple[Story, ...] = (
     before_and_after,
     with_others,
     certified,
+    asked_how_it_was,
     trying_it_out,
 )

@@ -31,11 +31,11 @@ MAY_CHANGE_BY_READING = {"staff_session", "throttle_bucket"}
 ONE_LANGUAGE = {"tomorrow", "trainer_invited", "trial"}
 """To people of the team, in German."""
 
-TO_MANY = {"invitation", "invitation_reminder", "message"}
+TO_MANY = {"feedback_asked", "invitation", "invitation_reminder", "message"}
 FIRST = {
-    "already_registered", "certificate", "confirm_address", "date_fixed", "date_wish", "delegate_asked", "invitation",
-    "invitation_reminder", "list_confirm", "list_known", "message", "my_links", "partner_asked", "tomorrow",
-    "trainer_invited", "trial",
+    "already_registered", "certificate", "confirm_address", "date_fixed", "date_wish", "delegate_asked",
+    "feedback_asked", "invitation", "invitation_reminder", "list_confirm", "list_known", "message", "my_links",
+    "partner_asked", "tomorrow", "trainer_invited", "trial",
 }  # fmt: skip
 """Nothing that stands in a mail program already leads to them."""
 

@@ -57,6 +57,7 @@ async def all_rows() -> dict[str, str]:
         "/reihen/{}/anmeldung",
         "/anmeldung/{}",
         "/einladung/{}",
+        "/feedback/{}",
         "/static/{}",
         "/?suche={}&stadt={}&monat={}",
         "/kalender.ics?programm={}",

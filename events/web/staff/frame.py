@@ -89,6 +89,10 @@ NOTICES = {
     ),
     "bescheinigung_neu": N_("Die Bescheinigung ist neu ausgestellt. Die alte gilt als ersetzt."),
     "bescheinigung_weg": N_("Die Bescheinigung ist zurückgezogen."),
+    "rueckmeldung_offen": N_("Die Rückmeldung ist eröffnet."),
+    "rueckmeldung_mails": N_("Die Rückmeldung ist eröffnet. Die Mails sind unterwegs."),
+    "rueckmeldung_zu": N_("Die Rückmeldung ist abgeschlossen."),
+    "rueckblick_fertig": N_("Danke! Der Rückblick ist unterzeichnet."),
 }
 """What a page says after a form was sent, by the value of `meldung` in its address."""
 

@@ -39,8 +39,9 @@ MENU = (
             Entry(
                 "/team/veranstaltungen",
                 N_("Veranstaltungen"),
-                beneath=("/team/veranstaltungen/", "/team/termine/", "/team/anwesenheit/", "/team/verlauf/"),
+                beneath=("/team/veranstaltungen/", "/team/termine/", "/team/verlauf/"),
             ),
+            Entry("/team/anwesenheit/", N_("Anwesenheit"), "record_attendance", beneath=("/team/anwesenheit/",)),
         ),
     ),
     Group(
@@ -61,7 +62,10 @@ MENU = (
     ),
     Group(
         N_("Auswertung"),
-        (Entry("/team/auswertung", N_("Zahlen"), "read_figures", ("/team/auswertung/", "/team/nachtragen")),),
+        (
+            Entry("/team/auswertung", N_("Zahlen"), "read_figures", ("/team/auswertung/", "/team/nachtragen")),
+            Entry("/team/feedback", N_("Rückmeldungen"), "read_figures", ("/team/feedback/", "/team/programme/")),
+        ),
     ),
     Group(N_("Kalender"), (Entry("/team/kalender", N_("Kalender")),)),
 )
