@@ -196,9 +196,7 @@ def _person(row: RollRow) -> dict[str, Any]:
     given, initial = shortened(row)
     party = row.party if row.party > 1 else None
     said = {"initial": initial, "party": party, "walk_in": row.walk_in, "latest": row.latest and _latest(row.latest)}
-    return {"subject": str(row.subject), "given": given} | {
-        name: value for name, value in said.items() if value
-    }
+    return {"subject": str(row.subject), "given": given} | {name: value for name, value in said.items() if value}
 
 
 def shortened(row: RollRow) -> tuple[str, str]:
