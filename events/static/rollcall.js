@@ -72,6 +72,7 @@ async function showUnsent() {
   app.dataset.pending = unsent;
   put(part("network"), sending === "ok" ? words.online : words[sending.replace(/-./, (found) => found[1].toUpperCase())]);
   part("sign-in").hidden = sending !== "sign-in";
+  showLinks();
   showRefused(refused);
 }
 
@@ -159,6 +160,19 @@ function showAll(list) {
   if (!part("counts").contains(document.activeElement)) followScope();
   showCounts();
   part("noted").replaceChildren(...roll.notes.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+}
+
+// Pages that need a network; without one they would only disappoint.
+function showLinks() {
+  const links = roll?.list.links ?? [];
+  part("links").hidden = sending !== "ok" || !links.length;
+  if (part("ways").childElementCount === links.length) return; // whoever stands on one of them stays there
+  const lines = links.map(([textContent, href]) => {
+    const line = document.createElement("li");
+    line.append(Object.assign(document.createElement("a"), { className: "kern-link", href, textContent }));
+    return line;
+  });
+  part("ways").replaceChildren(...lines);
 }
 
 function span({ start, end }) {
@@ -356,7 +370,6 @@ async function showKept() {
   part("kept").replaceChildren(...links);
   part("kept").hidden = !kept.length;
   part("missing").hidden = kept.length > 0;
-  part("plain").hidden = true;
   app.hidden = false;
 }
 

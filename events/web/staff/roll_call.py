@@ -7,13 +7,14 @@ from typing import Any
 import msgspec
 from litestar import Request, Response, Router, get, post
 
-from events.accounts.rules import sees_only_own_events
+from events.accounts.rules import Permission, may, sees_only_own_events
 from events.attendance.phone import phone_list, take
 from events.attendance.queries import near_dates
 from events.attendance.status import MARKS as MARK_CODES
 from events.attendance.wording import MARK_BUTTONS, SCOPES
 from events.kit.clock import now
 from events.kit.translation import gettext as _
+from events.programme.queries import DateView, EventView
 from events.programme.trainers import events_led_by
 from events.web.guards import DateInSight, SignedIn, needs, team, team_data
 from events.web.staff.frame import staff_page
@@ -37,9 +38,9 @@ async def show_near_dates(staff: SignedIn) -> Response[bytes]:
 
 
 @get("/team/anwesenheit/{event_date_id:uuid}/liste.json", guards=[needs("record_attendance")])
-async def load_list(found: DateInSight) -> Response[bytes]:
-    content = msgspec.json.encode(await phone_list(found[0].id, now=now()))
-    return Response(content, media_type="application/json")
+async def load_list(staff: SignedIn, found: DateInSight) -> Response[bytes]:
+    content = {**await phone_list(found[0].id, now=now()), "links": _ways(staff.role, *found)}
+    return Response(msgspec.json.encode(content), media_type="application/json")
 
 
 @post("/team/anwesenheit/{event_date_id:uuid}/fakten", guards=[needs("record_attendance")], status_code=200)
@@ -76,6 +77,20 @@ async def serve_manifest() -> Response[bytes]:
         "display": "standalone", "icons": [icon],
     }  # fmt: skip
     return Response(msgspec.json.encode(content), media_type="application/manifest+json")
+
+
+def _ways(role: str, date: DateView, event: EventView) -> list[tuple[str, str]]:
+    """Where to go from the list while there is a network: text and address, as far as the role may."""
+    here = f"{SCOPE}{date.id}"
+    ways: list[tuple[Permission, str, str]] = [
+        ("close_dates", _("Termin abschließen"), f"{here}/abschluss"),
+        ("close_dates", _("Vom Papier nachtragen"), f"{here}/nachtrag"),
+        ("record_attendance", _("Unterschriebene Listen"), f"{here}/listen"),
+        ("record_attendance", _("Teilnahmeliste (PDF)"), f"{here}/teilnahmeliste.pdf"),
+        ("read", _("Zur Veranstaltung"), f"/team/veranstaltungen/{event.id}"),
+        ("record_attendance", _("Als einfaches Formular"), f"{here}?formular=1"),
+    ]
+    return [(text, address) for permission, text, address in ways if may(role, permission)]
 
 
 def roll_call_words() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The roll call without JavaScript, from the first tap to the closed date and its correction."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -257,3 +258,22 @@ async def test_a_wrong_number_is_told_with_the_name_it_stands_beside(bernd, even
     line = line_of(fields, await roll(event.dates[0].id), "Amira")
     answer = await bernd.post(f"/team/anwesenheit/{event.dates[0].id}", data={**fields, f"{line}party": "0"})
     assert "Amira Haddad: Bitte geben Sie eine Zahl" in answer.text
+
+
+async def test_the_list_for_the_phone_says_where_else_this_person_may_go(bernd, event):
+    answer = await bernd.get(f"/team/anwesenheit/{event.dates[0].id}/liste.json")
+    assert answer.headers["cache-control"] == "no-store"
+    ways = [address for _text, address in answer.json()["links"]]
+    assert f"/team/anwesenheit/{event.dates[0].id}/abschluss" in ways
+    for address in ways:
+        assert (await bernd.get(address)).status_code == 200, address
+
+
+async def test_the_page_that_is_kept_names_nobody_and_no_date(bernd, event):
+    page = (await bernd.get("/team/anwesenheit/ohne-netz")).text
+    worker = await bernd.get("/team/anwesenheit/sw.js")
+    assert "Bernd" not in page.partition("<main")[0] and str(event.dates[0].id) not in page
+    assert worker.headers["content-type"].startswith("text/javascript")
+    kept = json.loads(worker.text.partition("const SETTINGS = ")[2].partition(";\n")[0])["kept"]
+    for address in kept:
+        assert (await bernd.get(address)).status_code == 200, address
