@@ -1,10 +1,10 @@
 // The roll call on the screen: takes over from the form when the browser can work without network.
+import { counting } from "./rollcall-counting.js";
 import { Roll, folded } from "./rollcall-state.js";
 import * as store from "./rollcall-store.js";
 import { fetchList, send } from "./rollcall-sync.js";
 
 const SOON = 800; // milliseconds after the last tap until it is sent
-const OPEN = ["language", "role", "city", "organisation"]; // dimensions whose values can be typed
 const EVERY = 30000; // milliseconds between two looks at what others marked
 
 const part = (id) => document.getElementById(`roll-${id}`);
@@ -13,6 +13,7 @@ const words = app.dataset;
 const said = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
 const date = location.pathname.match(/[0-9a-f-]{36}$/)?.[0];
 const rows = new Map();
+const counts = counting({ part, words, say, fill: said, current: () => roll });
 let roll, device, timer, worker;
 let sending = "ok";
 let tried = false;
@@ -157,8 +158,8 @@ function showAll(list) {
   for (const [subject, row] of rows) if (!roll.people.has(subject)) (row.remove(), rows.delete(subject));
   for (const person of roll.people.values()) show(person);
   showTotals();
-  if (!part("counts").contains(document.activeElement)) followScope();
-  showCounts();
+  if (!part("counts").contains(document.activeElement)) counts.follow();
+  counts.show();
   part("noted").replaceChildren(...roll.notes.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
 }
 
@@ -181,107 +182,13 @@ function span({ start, end }) {
   return `${written(start, day)}, ${written(start, hour)}–${written(end, hour)} Uhr`;
 }
 
-// Counting
-
-const station = () => part("station").value.trim();
-const scope = () => part("counts").querySelector("[name=scope]:checked").value;
-
-// At one place everybody is counted in one way; choosing the other one says so of what was counted there already.
-function followScope() {
-  const known = [...roll.counts.values()].find((count) => count.station === station());
-  if (known) part(`scope-${known.scope}`).checked = true;
-}
-
-async function rescope() {
-  for (const { dimension, value, heads, station: where } of [...roll.counts.values()]) {
-    if (where === station()) await say({ kind: "count", dimension, value, heads, station: where, scope: scope() });
-  }
-}
-
-function showCounts() {
-  const fields = part("fields");
-  if (!fields.childElementCount) fields.append(...countFields());
-  for (const count of roll.counts.values()) if (count.station === station()) offer(fields, count);
-  for (const input of fields.querySelectorAll("input[data-dimension]")) {
-    const known = roll.countAt(station(), input.dataset.dimension, input.dataset.value);
-    if (document.activeElement !== input) input.value = known?.heads ?? "";
-  }
-  const known = roll.stations().filter(Boolean).map((name) => Object.assign(document.createElement("option"), { value: name }));
-  part("stations").replaceChildren(...known);
-}
-
-function countFields() {
-  return [...grouped(roll.list.fields)].map(([group, fields]) => {
-    const set = Object.assign(document.createElement("fieldset"), { className: "roll-set" });
-    set.dataset.dimension = fields[0].dimension;
-    set.append(Object.assign(document.createElement("legend"), { textContent: group }));
-    set.append(...fields.filter((field) => field.value || field.dimension === "total").map(countField));
-    if (OPEN.includes(fields[0].dimension)) set.append(another(fields[0]));
-    return set;
-  });
-}
-
-// A value nobody thought of before: a city, a role, one more language.
-function another({ dimension, group }) {
-  const adding = part("add-template").content.firstElementChild.cloneNode(true);
-  const [input, button] = [adding.querySelector("input"), adding.querySelector("button")];
-  input.setAttribute("aria-label", said(words.another, { what: group }));
-  button.addEventListener("click", () => {
-    const value = input.value.trim().slice(0, 80);
-    if (value) adding.before(countField({ dimension, value, label: value }));
-    input.value = "";
-    showCounts();
-  });
-  return adding;
-}
-
-// What others counted here and this page has no field for yet.
-function offer(fields, { dimension, value }) {
-  if (document.getElementById(`count-${dimension}-${value}`)) return;
-  const of = [...fields.querySelectorAll("fieldset")].find((set) => set.dataset.dimension === dimension) ?? fields;
-  const [field, adding] = [countField({ dimension, value, label: value }), of.querySelector(".roll-add")];
-  if (adding) adding.before(field);
-  else of.append(field);
-}
-
-function grouped(fields) {
-  const groups = new Map();
-  for (const field of fields) groups.set(field.group, [...(groups.get(field.group) ?? []), field]);
-  return groups;
-}
-
-function countField(field) {
-  const stepper = part("count-template").content.firstElementChild.cloneNode(true);
-  const [label, input] = [stepper.querySelector("label"), stepper.querySelector("input")];
-  input.id = `count-${field.dimension}-${field.value}`;
-  label.htmlFor = input.id;
-  label.textContent = field.label;
-  Object.assign(input.dataset, { dimension: field.dimension, value: field.value });
-  const [less, more] = stepper.querySelectorAll("button");
-  less.setAttribute("aria-label", said(words.lessHeads, { what: field.label }));
-  more.setAttribute("aria-label", said(words.moreHeads, { what: field.label }));
-  return stepper;
-}
-
-function count(input) {
-  const heads = Math.max(0, Math.min(2000, Math.round(Number(input.value) || 0)));
-  const { dimension, value } = input.dataset;
-  return say({ kind: "count", dimension, value, heads, station: station(), scope: scope() });
-}
-
-function step(button) {
-  const input = button.parentElement.querySelector("input");
-  input.value = Math.max(Number(input.min), Math.min(2000, (Number(input.value) || 0) + Number(button.dataset.step)));
-  if (input.dataset.dimension) count(input);
-}
-
 // What people do
 
 function tapped(event) {
   const button = event.target.closest("button");
   const person = roll?.people.get(button?.closest(".roll-row")?.dataset.subject);
   if (!button) return;
-  if (button.dataset.step) step(button);
+  if (button.dataset.step) counts.step(button);
   if (!person) return;
   if (button.classList.contains("roll-main")) mark(person, roll.isPresent(person) ? "absent" : "present");
   if (button.dataset.mark) mark(person, button.dataset.mark);
@@ -337,9 +244,9 @@ async function understood() {
 
 function listen() {
   app.addEventListener("click", tapped);
-  part("fields").addEventListener("change", (event) => event.target.dataset.dimension && count(event.target));
-  part("station").addEventListener("input", () => (followScope(), showCounts()));
-  part("counts").addEventListener("change", (event) => event.target.name === "scope" && rescope());
+  part("fields").addEventListener("change", (event) => event.target.dataset.dimension && counts.count(event.target));
+  part("station").addEventListener("input", () => (counts.follow(), counts.show()));
+  part("counts").addEventListener("change", (event) => event.target.name === "scope" && counts.rescope());
   part("search").addEventListener("input", search);
   part("rest").addEventListener("click", allOthers);
   part("walk-in").addEventListener("submit", walkIn);

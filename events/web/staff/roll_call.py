@@ -24,8 +24,8 @@ from events.web.templating import page, render
 SCOPE = "/team/anwesenheit/"
 SHELL = f"{SCOPE}ohne-netz"
 FILES = (
-    "app.css", "favicon.svg", "fira-sans-400-latin.woff2", "fira-sans-600-latin.woff2", "busy-submit.js", "rollcall.js",
-    "rollcall-state.js", "rollcall-store.js", "rollcall-sync.js",
+    "app.css", "favicon.svg", "fira-sans-400-latin.woff2", "fira-sans-600-latin.woff2", "busy-submit.js",
+    "rollcall.js", "rollcall-counting.js", "rollcall-state.js", "rollcall-store.js", "rollcall-sync.js",
 )  # fmt: skip
 
 
