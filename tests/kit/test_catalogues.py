@@ -15,6 +15,8 @@ FOR_THE_TEAM = {
     "events/certificates/wording.py",
     "events/demo/**",
     "events/evidence/**",
+    "events/feedback/forms.py",
+    "events/feedback/wording.py",
     "events/groups/**",
     "events/history/**",
     "events/invitations/mailings/wording.py",

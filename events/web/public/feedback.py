@@ -92,7 +92,7 @@ def _closed(way: Way) -> Response[bytes] | None:
 
 
 def _used() -> Response[bytes]:
-    return page("public/feedback/closed.html", status=410, headers=NEVER_KEPT, why="used")
+    return page("public/feedback/closed.html", status=409, headers=NEVER_KEPT, why="used")
 
 
 def _choices(question: Question) -> list[tuple[str, Any]]:

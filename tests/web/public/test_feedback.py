@@ -43,7 +43,7 @@ async def test_a_used_code_is_refused_kindly(client):
         assert sent.status_code == status
     other = await client.post(f"/feedback/{code}", data={"submission": "y", "q-overall": "1"})
     for page in (other, await client.get(f"/feedback/{code}")):
-        assert page.status_code == 410 and "schon geantwortet" in page.text
+        assert page.status_code == 409 and "schon geantwortet" in page.text
     assert await Feedback.count() == 1
 
 
