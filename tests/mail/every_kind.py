@@ -28,7 +28,7 @@ from events.invitations.reminders.due import queue_due_reminders
 from events.invitations.reminders.rules import MailRuleDetails
 from events.invitations.reminders.tomorrow import remind_trainers
 from events.kit.actor import SYSTEM, person, staff
-from events.kit.clock import now
+from events.kit.clock import now, standing_at
 from events.kit.translation import speaking
 from events.mail.trial import send_trial
 from events.office.queries import office
@@ -247,11 +247,11 @@ async def certified(language: str) -> None:
 
 async def asked_how_it_was(language: str) -> None:
     """feedback_asked."""
-    event = await make_event("Kochabend")
-    await coming(event, "Vera", language)
-    after = event.dates[0].end + timedelta(hours=1)
-    await open_round(event.id, by=BERND, now=after)
-    await ask(event.id, now=after)
+    event = await make_event("Kochabend", starts_in=-2 * DAY)
+    with standing_at(now() - 5 * DAY):
+        await coming(event, "Vera", language)
+    await open_round(event.id, by=BERND, now=now())
+    await ask(event.id, now=now())
 
 
 async def trying_it_out(_language: str) -> None:
