@@ -29,7 +29,9 @@ from events.web.public import (
     events,
     feedback,
     health,
+    institution,
     invitations,
+    outcomes,
     pages,
     partner,
     personal_feed,
@@ -51,8 +53,11 @@ from events.web.staff import (
     feedback_compared,
     feedback_forms,
     figures,
+    group_file,
+    groups,
     history,
     imports,
+    institution_links,
     invitation_changes,
     invitation_files,
     invitation_lines,
@@ -66,6 +71,9 @@ from events.web.staff import (
     organisations,
     outbox,
     outbox_decisions,
+    outcome_details,
+    outcome_list,
+    outcome_releases,
     own_dates,
     partner_links,
     phone,
@@ -92,12 +100,13 @@ from events.web.staff import contacts as staff_contacts
 from events.web.staff import events as staff_events
 from events.web.staff import feedback as staff_feedback
 from events.web.staff import invitations as staff_invitations
+from events.web.staff import outcomes as staff_outcomes
 from events.web.wrapper import Site
 
 PUBLIC: tuple[ModuleType, ...] = (
     events, registration, series, series_registration, booking, feedback, booking_changes, booking_offers,
     booking_data, booking_links, invitations, date_wishes, contacts, unsubscribe, calendar, booking_calendar,
-    personal_feed, pages, health, partner, certificates,
+    personal_feed, pages, health, partner, certificates, outcomes, institution,
 )  # fmt: skip
 STAFF: tuple[ModuleType, ...] = (
     outbox, outbox_decisions, undeliverable, self_test, mailings, mailing_audience, mailing_texts, mail_texts,
@@ -106,7 +115,8 @@ STAFF: tuple[ModuleType, ...] = (
     questions, quotas, mail_rules, attendance, roll_call, later, sheets, scans, posters, closing, figures, history,
     agreements, agreement_files, organisations, after_the_fact, staff_calendar, staff_contacts,
     trainer_access, own_dates, sharing, partner_links, staff_certificates, certificate_papers,
-    staff_feedback, feedback_compared, feedback_forms, reviews,
+    staff_feedback, feedback_compared, feedback_forms, reviews, staff_outcomes, outcome_details,
+    outcome_releases, outcome_list, groups, group_file, institution_links,
 )  # fmt: skip
 
 LARGEST_FORM = 10_000_000  # bytes

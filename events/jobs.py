@@ -16,6 +16,7 @@ from events.contacts.actions import sweep_contacts, unsubscribe
 from events.evidence.actions import take_in_late_facts
 from events.feedback.asking import ask_due
 from events.feedback.rounds import open_due_rounds
+from events.groups.reminding import remind_of_reports
 from events.invitations.mailings.expanding import expand_mailings
 from events.invitations.reminders.due import queue_due_reminders
 from events.invitations.reminders.tomorrow import remind_trainers
@@ -25,6 +26,7 @@ from events.mail import actions as mail
 from events.mail import running
 from events.mail.bounces import sweep_reports, take_in_reports
 from events.mail.forgetting import forget_what_was_sent
+from events.outcomes.reminding import remind_of_outcomes
 from events.registration.date_wishes import sweep_wishes
 from events.registration.imports.kept import sweep_drafts
 from events.registration.reminders import remind_of_confirming
@@ -56,6 +58,8 @@ async def tidy_up(now: datetime) -> None:
     await remind_trainers(now=now, paper=list_for_mail)
     await open_due_rounds(by=SYSTEM, now=now)
     await ask_due(now=now)
+    await remind_of_outcomes(now=now)
+    await remind_of_reports(now=now)
     await remove_due_scans(now)
     await sweep_repeated(now)
     await sweep_drafts(now)

@@ -19,6 +19,7 @@ from events.kit.text import one_line
 from events.programme.locking import lock_events
 from events.programme.queries import EventView, event_by_id
 from events.programme.tables import Event, Programme
+from events.registration.tables import Registration
 
 
 async def issue(
@@ -38,7 +39,8 @@ async def issue(
         if registrations is not None:
             refuse_if(*(one.why_not for one in wanted))
         new = [one for one in wanted if one.why_not is None and one.certificate is None]
-        rows = [_row(one, event, by, now) for one in new]
+        homes = await _organisations_of([one.registration_id for one in new])
+        rows = [_row(one, event, homes.get(one.registration_id), by, now) for one in new]
         if rows:
             await Certificate.insert(*rows)
             await note(*(_entry("certificate_issued", row, by, now) for row in rows))
@@ -58,12 +60,11 @@ async def correct_name(
         old = await _valid(certificate_id, reason)
         refuse_if(None if old.name else Refusal("certificate_erased"))
         await _end(old, "replaced", reason, by, now)
-        number = new_number()
+        number, (programme, home) = new_number(), await _kept_of(old.id)
         row = Certificate(
-            id=uuid4(), number=number, programme=await _programme_of(old.id), event=old.event_id,
-            registration=old.registration_id, given_name=name[0], family_name=name[1],
-            name_check=name_check(number, *name), language=old.language, facts=json.dumps(dict(old.facts)),
-            issued_at=now, actor=str(by), replaces=old.id,
+            id=uuid4(), number=number, programme=programme, event=old.event_id, registration=old.registration_id,
+            organisation=home, given_name=name[0], family_name=name[1], name_check=name_check(number, *name),
+            language=old.language, facts=json.dumps(dict(old.facts)), issued_at=now, actor=str(by), replaces=old.id,
         )  # fmt: skip
         await Certificate.insert(row)
         await note(_entry("certificate_issued", row, by, now))
@@ -107,10 +108,11 @@ async def _choose(table: type[Programme | Event], id: UUID, rule: Requirement, b
     await note(entry("edited", table, id=id, by=by, now=now, facts={"changed": ["policy"]}))
 
 
-def _row(one: Candidate, event: EventView, by: Actor, now: datetime) -> Certificate:
+def _row(one: Candidate, event: EventView, organisation: UUID | None, by: Actor, now: datetime) -> Certificate:
     number = new_number()
     return Certificate(
         id=uuid4(), number=number, programme=event.programme_id, event=event.id, registration=one.registration_id,
+        organisation=organisation,
         given_name=one.given_name, family_name=one.family_name,
         name_check=name_check(number, one.given_name, one.family_name), language=one.language,
         facts=json.dumps(_facts(one, event), ensure_ascii=False), issued_at=now, actor=str(by),
@@ -166,9 +168,23 @@ async def _event_of(certificate_id: UUID) -> UUID:
     return event
 
 
-async def _programme_of(certificate_id: UUID) -> UUID:
-    row = await Certificate.select(Certificate.programme).where(Certificate.id == certificate_id).first()
-    return UUID(str(row["programme"])) if row else certificate_id
+async def _kept_of(certificate_id: UUID) -> tuple[UUID, UUID | None]:
+    """Programme and organisation: the next certificate of the same person takes them over."""
+    columns = (Certificate.programme, Certificate.organisation)
+    row = await Certificate.select(*columns).where(Certificate.id == certificate_id).first()
+    if row is None:
+        raise NotFound
+    return row["programme"], row["organisation"]
+
+
+async def _organisations_of(registrations: Collection[UUID]) -> dict[UUID, UUID | None]:
+    """Where people come from, as far as we know the organisation; it outlives their names."""
+    if not registrations:
+        return {}
+    rows = await Registration.select(
+        Registration.id, Registration.participant.organisation.as_alias("organisation")
+    ).where(Registration.id.is_in(list(registrations)))
+    return {row["id"]: row["organisation"] for row in rows}
 
 
 def _entry(verb: str, row: Certificate, by: Actor, now: datetime) -> Any:

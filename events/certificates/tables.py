@@ -3,7 +3,7 @@
 from piccolo.columns import JSON, UUID, ForeignKey, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from events.programme.tables import Event, Programme
+from events.programme.tables import Event, Organisation, Programme
 from events.registration.tables import Registration
 
 
@@ -15,6 +15,9 @@ class Certificate(Table):
     programme = ForeignKey(references=Programme, null=False, on_delete=OnDelete.restrict)
     event = ForeignKey(references=Event, null=False, on_delete=OnDelete.restrict)
     registration = ForeignKey(references=Registration, on_delete=OnDelete.set_null)
+    organisation = ForeignKey(
+        references=Organisation, on_delete=OnDelete.set_null, help_text="of whose people somebody was trained"
+    )
     given_name = Varchar(length=120)
     family_name = Varchar(length=120)
     name_check = Varchar(length=64, help_text="keyed hash of the folded name; proves a name after it was erased")

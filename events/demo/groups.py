@@ -93,6 +93,8 @@ async def _load_run(run: Run, known: Known) -> None:
     programme = known.programmes[run.programme]
     institution = known.organisations[run.institution.key]
     started, reported = berlin(run.started_on, time(10)), berlin(run.reported_on, time(10))
-    group = await open_group(programme, institution, run.name, run.started_on, by=known.by, now=started)
+    group = await open_group(
+        programme, institution, run.name, run.started_on, by=known.by, now=started, agreement="historic"
+    )
     await report_group(group, run.reported_on, run.parents, run.children, run.languages, by=known.by, now=reported)
     await end_group(group, run.ended_on, by=known.by, now=berlin(run.ended_on, time(10)) + timedelta(days=1))

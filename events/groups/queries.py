@@ -1,4 +1,4 @@
-"""The groups of programmes and institutions with their last report, and all reports of a span."""
+"""The groups of programmes and institutions with their last report, the reports of one, and all of a span."""
 
 import json
 from collections.abc import Sequence
@@ -9,27 +9,35 @@ from uuid import UUID
 
 from piccolo.custom_types import Combinable
 
-from events.groups.rules import ReportView, is_running
+from events.groups.rules import ReportView, is_overdue, is_running, report_due_on
 from events.groups.tables import Group, GroupReport
+from events.programme.policy import effective_policy
 
 
 @dataclass(frozen=True)
 class GroupView:
-    """One run; `last_report` is None while it has not reported."""
+    """One run; `last_report` is None while it has not reported, `report_due_on` once it has ended."""
 
     id: UUID
     name: str
     programme_id: UUID
     programme_name: str
+    programme_slug: str
     institution_id: UUID
     institution_name: str
     city: str
     started_on: date
     ended_on: date | None
+    agreement_id: UUID | None = None
     last_report: ReportView | None = None
+    report_due_on: date | None = None
 
     def is_running(self, day: date) -> bool:
         return is_running(self.started_on, self.ended_on, day)
+
+    def is_overdue(self, day: date) -> bool:
+        """From the day on which its report is due."""
+        return is_overdue(self.report_due_on, day)
 
 
 @dataclass(frozen=True)
@@ -57,15 +65,19 @@ async def group_by_id(id: UUID) -> GroupView | None:
     return found[0] if found else None
 
 
-async def _groups(which: Sequence[Combinable], of_reports: Sequence[Combinable]) -> list[GroupView]:
-    reports = await GroupReport.select().where(*of_reports).order_by(GroupReport.reported_on)
-    last = {row["group"]: _report(row) for row in reports}
-    rows = (
-        await Group.select(*Group.all_columns(), Group.programme.name, Group.institution.name, Group.institution.city)
-        .where(*which)
-        .order_by(Group.started_on, Group.name, ascending=False)
+async def overdue_reports(day: date) -> list[GroupView]:
+    """The groups that are not ended and owe a report on the day, the longest overdue first; two statements."""
+    running = await _groups([Group.ended_on.is_null()], [GroupReport.group.ended_on.is_null()])
+    overdue = [group for group in running if group.is_overdue(day)]
+    return sorted(overdue, key=lambda group: (group.report_due_on or day, group.institution_name, group.name))
+
+
+async def reports_of(group_id: UUID) -> list[ReportView]:
+    """The newest first."""
+    rows = await (
+        GroupReport.select().where(GroupReport.group == group_id).order_by(GroupReport.reported_on, ascending=False)
     )
-    return [_view(row, last.get(row["id"])) for row in rows]
+    return [_report(row) for row in rows]
 
 
 async def reports_between(start: date, end: date) -> list[PlacedReport]:
@@ -76,21 +88,43 @@ async def reports_between(start: date, end: date) -> list[PlacedReport]:
     return [PlacedReport(_report(row), row["group.programme"], row["group.institution.city"]) for row in rows]
 
 
+async def _groups(which: Sequence[Combinable], of_reports: Sequence[Combinable]) -> list[GroupView]:
+    reports = await GroupReport.select().where(*of_reports).order_by(GroupReport.reported_on)
+    last = {row["group"]: _report(row) for row in reports}
+    programme, institution = Group.programme, Group.institution
+    rows = (
+        await Group.select(
+            *Group.all_columns(),
+            *(programme.name, programme.slug, programme.policy),
+            *(institution.name, institution.city),
+        )
+        .where(*which)
+        .order_by(Group.started_on, Group.name, ascending=False)
+    )
+    return [_view(row, last.get(row["id"])) for row in rows]
+
+
 def _report(row: dict[str, Any]) -> ReportView:
     languages = tuple(json.loads(row["languages"]))
-    return ReportView(row["group"], row["reported_on"], row["parents"], row["children"], languages)
+    same = (row["group"], row["reported_on"], row["parents"], row["children"])
+    return ReportView(*same, languages, row["unchanged"])
 
 
 def _view(row: dict[str, Any], last: ReportView | None) -> GroupView:
+    months = effective_policy(row["programme.policy"], "{}").group_report_months
+    due_on = report_due_on(row["started_on"], last.reported_on if last else None, months)
     return GroupView(
         id=row["id"],
         name=row["name"],
         programme_id=row["programme"],
         programme_name=row["programme.name"],
+        programme_slug=row["programme.slug"],
         institution_id=row["institution"],
         institution_name=row["institution.name"],
         city=row["institution.city"],
         started_on=row["started_on"],
         ended_on=row["ended_on"],
+        agreement_id=row["agreement"],
         last_report=last,
+        report_due_on=due_on if row["ended_on"] is None else None,
     )

@@ -1,25 +1,32 @@
-"""What groups reached, which are running, and why something cannot be entered. Plain values only."""
+"""What groups reached, which are running, when they owe a report, and why something cannot be entered."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from events.kit.refusals import Refusal
 
 MOST_PEOPLE = 2000
 LONGEST_NAME = 120
+REMINDED_AFTER = (timedelta(0), timedelta(days=14))
+"""How long after a report fell due its institution is written to; not again after that."""
 
 
 @dataclass(frozen=True)
 class ReportView:
-    """What a group said about itself on a day; `languages` are codes of `programme.wording.LANGUAGE_NAMES`."""
+    """What a group said about itself on a day; `languages` are codes of `programme.wording.LANGUAGE_NAMES`.
+
+    `unchanged`: it did not count anew but said that all is as in the report before.
+    """
 
     group_id: UUID
     reported_on: date
     parents: int
     children: int
     languages: tuple[str, ...] = ()
+    unchanged: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,12 +52,32 @@ def is_running(started_on: date, ended_on: date | None, day: date) -> bool:
     return started_on <= day and (ended_on is None or day <= ended_on)
 
 
-def why_not_open(name: str, started_on: date, today: date) -> Refusal | None:
+def report_due_on(started_on: date, last_reported_on: date | None, months: int) -> date:
+    """So many calendar months after the last report, or after the start; a month too short for the day ends it."""
+    since = last_reported_on or started_on
+    year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
+    return date(year, month + 1, min(since.day, monthrange(year, month + 1)[1]))
+
+
+def is_overdue(due_on: date | None, day: date) -> bool:
+    """From the day on which it is due; None owes nothing."""
+    return due_on is not None and due_on <= day
+
+
+def last_reminder(due_on: date, day: date) -> date | None:
+    """The day of the reminder that must have gone out by `day`; None before the first one."""
+    return max((due_on + after for after in REMINDED_AFTER if due_on + after <= day), default=None)
+
+
+def why_not_open(name: str, started_on: date, today: date, *, may_run: bool) -> Refusal | None:
+    """`may_run`: a cooperation agreement for the programme is valid on its first day."""
     if not name.strip():
         return Refusal("group_without_name")
-    if len(name) > LONGEST_NAME:
+    if len(name.strip()) > LONGEST_NAME:
         return Refusal("group_name_too_long", {"most": LONGEST_NAME})
-    return Refusal("group_starts_too_late") if started_on.year > today.year + 1 else None
+    if started_on.year > today.year + 1:
+        return Refusal("group_starts_too_late")
+    return None if may_run else Refusal("group_without_agreement")
 
 
 def why_not_report(report: ReportView, started_on: date, ended_on: date | None, today: date) -> Refusal | None:

@@ -13,6 +13,7 @@ class Occasion(NamedTuple):
 _CONTACT = N_("wer angemeldet hat")
 _PERSON = N_("wer angemeldet ist")
 _WAITING = N_("wer wartet")
+_INSTITUTION = N_("die Ansprechperson einer Einrichtung")
 
 OCCASIONS = {
     "already_registered": Occasion(_CONTACT, N_("Mit einer bekannten Adresse wurde noch einmal dasselbe angemeldet.")),
@@ -38,6 +39,10 @@ OCCASIONS = {
     "follow_up": Occasion(
         N_("wer dabei war oder angemeldet war"), N_("Nach einem Termin, wenn eine Regel es vorsieht.")
     ),
+    "group_report_due": Occasion(
+        _INSTITUTION, N_("Eine Gruppe hat lange nichts gemeldet: am Tag der Fälligkeit und 14 Tage danach.")
+    ),
+    "institution_link": Occasion(_INSTITUTION, N_("Sie haben einer Einrichtung den Link zu ihrer Seite gesendet.")),
     "invitation": Occasion(N_("Eingeladene"), N_("Sie haben die Einladungen einer Veranstaltung verschickt.")),
     "invitation_reminder": Occasion(N_("Eingeladene ohne Antwort"), N_("Sie haben an die Einladung erinnert.")),
     "list_confirm": Occasion(N_("wer sich eingetragen hat"), N_("Gleich nach dem Eintrag in den Verteiler.")),
@@ -52,6 +57,10 @@ OCCASIONS = {
     ),
     "no_place": Occasion(_WAITING, N_("Der Stichtag ist da, und kein Platz wurde frei.")),
     "offer_over": Occasion(_WAITING, N_("Ein angebotener Platz wurde nicht rechtzeitig angenommen.")),
+    "outcome_due": Occasion(
+        N_("die Stelle selbst"),
+        N_("Handlungsschritte sind in zwei Wochen fällig oder überfällig; dann alle vier Wochen."),
+    ),
     "partner_asked": Occasion(
         N_("wer beim Partner die Zahlen einträgt"), N_("Sie haben einen Partner um seine Zahlen gebeten.")
     ),

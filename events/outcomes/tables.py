@@ -15,7 +15,7 @@ class Outcome(Table):
     field = Varchar(length=160, help_text="field of action")
     step = Text()
     responsible = ForeignKey(references=Organisation, on_delete=OnDelete.restrict)
-    responsible_name = Varchar(length=160, help_text="the institution, when it is not in our list")
+    responsible_name = Varchar(length=160, help_text="the institution, as it was called then")
     contact = Varchar(length=160, help_text="whom the office asks; never public")
     recommendation = Text()
     adopted_by = Varchar(length=160)
@@ -27,3 +27,4 @@ class Outcome(Table):
     released_at = Timestamptz(null=True, default=None)
     created_at = Timestamptz()
     changed_at = Timestamptz()
+    reminded_at = Timestamptz(null=True, default=None, help_text="when the office was told that it is due")

@@ -208,7 +208,7 @@ INVENTORY: dict[str, dict[str, Use]] = {
     # certificates
     "certificate": {
         **columns(CERTIFIED, "id number programme event registration given_name family_name name_check language facts"),
-        **columns(CERTIFIED, "issued_at mailed_at replaces ended_at ending reason"),
+        **columns(CERTIFIED, "issued_at mailed_at replaces ended_at ending reason organisation"),
         **columns(TRACE, "actor"),
     },
     # feedback
@@ -222,7 +222,7 @@ INVENTORY: dict[str, dict[str, Use]] = {
         **columns(FIGURES, "id event position field step responsible responsible_name recommendation"),
         **columns(FIGURES, "adopted_by adopted_on due_on status measure followed_by"),
         **columns(OUTCOME_CONTACT, "contact"),
-        **columns(WORKINGS, "released_at created_at changed_at"),
+        **columns(WORKINGS, "released_at created_at changed_at reminded_at"),
     },
     # evidence
     "evidence": {

@@ -92,6 +92,13 @@ async def agreements_of(organisation_id: UUID) -> list[AgreementView]:
     return await _select(Agreement.organisation == organisation_id)
 
 
+async def agreements_for(organisation_id: UUID) -> list[AgreementView]:
+    """Its own and those of the bodies above it."""
+    rows = await Organisation.select(Organisation.id, Organisation.parent)
+    line = list(line_of(organisation_id, {row["id"]: row["parent"] for row in rows}))
+    return await _select(Agreement.organisation.is_in(line))
+
+
 async def agreement_by_id(id: UUID) -> AgreementView | None:
     found = await _select(Agreement.id == id)
     return found[0] if found else None

@@ -21,6 +21,7 @@ from events.kit.database import is_missing_reference
 from events.kit.refusals import Gone, NotFound, Refusal, Refused, say
 from events.kit.translation import gettext as _
 from events.mail import wording as mail_wording
+from events.outcomes import wording as outcomes_wording
 from events.privacy import wording as privacy_wording
 from events.programme import wording as programme_wording
 from events.registration import wording as registration_wording
@@ -46,6 +47,7 @@ WORDINGS: tuple[ModuleType, ...] = (
     contacts_wording,
     certificates_wording,
     feedback_wording,
+    outcomes_wording,
     programme_wording,
 )
 """Where refusals have their sentences; the same code may mean something else to visitors and to the team."""

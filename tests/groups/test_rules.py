@@ -1,11 +1,22 @@
 """Groups reached in a span and running on a day."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
-from events.groups.rules import Reached, ReportView, is_running, reached, why_not_end, why_not_open, why_not_report
+from events.groups.rules import (
+    Reached,
+    ReportView,
+    is_overdue,
+    is_running,
+    last_reminder,
+    reached,
+    report_due_on,
+    why_not_end,
+    why_not_open,
+    why_not_report,
+)
 
 RUN, OTHER_RUN = uuid4(), uuid4()
 TODAY = date(2017, 7, 31)
@@ -78,8 +89,47 @@ def test_a_group_ends_once_after_its_last_report(ended_on: date, already: date |
     assert (refusal.code if refusal else None) == code
 
 
-def test_a_group_needs_a_name_and_a_start_in_reach() -> None:
-    assert why_not_open(" ", TODAY, TODAY) is not None
-    assert why_not_open("x" * 121, TODAY, TODAY) is not None
-    assert why_not_open("Die Marienkäfer", date(2019, 1, 1), TODAY) is not None
-    assert why_not_open("Die Marienkäfer", date(2018, 8, 1), TODAY) is None
+@pytest.mark.parametrize(
+    ("name", "started_on", "may_run", "code"),
+    [
+        (" ", TODAY, True, "group_without_name"),
+        ("x" * 121, TODAY, True, "group_name_too_long"),
+        ("Die Marienkäfer", date(2019, 1, 1), True, "group_starts_too_late"),
+        ("Die Marienkäfer", TODAY, False, "group_without_agreement"),
+        (" " + "x" * 120, date(2018, 8, 1), True, None),
+    ],
+)
+def test_a_group_needs_a_name_a_start_in_reach_and_an_agreement(
+    name: str, started_on: date, may_run: bool, code: str | None
+) -> None:
+    refusal = why_not_open(name, started_on, TODAY, may_run=may_run)
+    assert (refusal.code if refusal else None) == code
+
+
+@pytest.mark.parametrize(
+    ("last", "months", "due_on"),
+    [
+        (None, 6, date(2017, 2, 28)),
+        (None, 12, date(2017, 8, 31)),
+        (date(2017, 2, 28), 6, date(2017, 8, 28)),
+        (date(2019, 8, 31), 6, date(2020, 2, 29)),
+        (date(2017, 12, 1), 1, date(2018, 1, 1)),
+        (date(2017, 1, 31), 23, date(2018, 12, 31)),
+    ],
+)
+def test_a_report_is_due_so_many_calendar_months_after_the_last(last: date | None, months: int, due_on: date) -> None:
+    start = date(2016, 8, 31)
+    assert report_due_on(start, last, months) == due_on
+
+
+def test_a_report_is_overdue_from_the_day_it_is_due_and_an_ended_group_owes_none() -> None:
+    assert [is_overdue(TODAY, TODAY + timedelta(days=more)) for more in (-1, 0, 1)] == [False, True, True]
+    assert not is_overdue(None, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("days_later", "reminder"), [(-1, None), (0, 0), (13, 0), (14, 14), (15, 14), (28, 14), (400, 14)]
+)
+def test_there_are_two_reminders_of_a_report_and_no_third(days_later: int, reminder: int | None) -> None:
+    expected = None if reminder is None else TODAY + timedelta(days=reminder)
+    assert last_reminder(TODAY, TODAY + timedelta(days=days_later)) == expected

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from events.accounts.actions import add_staff
 from events.attendance.actions import record_marks
@@ -30,8 +30,6 @@ from events.invitations.reminders.tomorrow import remind_trainers
 from events.kit.actor import SYSTEM, person, staff
 from events.kit.clock import now, standing_at
 from events.kit.translation import speaking
-from events.mail.trial import send_trial
-from events.office.queries import office
 from events.programme.actions import add_partner, add_trainer
 from events.programme.details import DateDetails
 from events.programme.partner_actions import ask_partner
@@ -48,6 +46,7 @@ from events.registration.reminders import remind_of_confirming
 from events.registration.signup import Person, Receipt, SignUp
 from events.registration.waitlist import end_offers, tell_those_who_wait_on
 from tests.factories import make_event, make_organisation, make_programme, make_series, make_venue
+from tests.mail.what_follows import a_group_that_reports, agreed_on_steps, trying_it_out
 from tests.outbox import mails_to, text_of
 from tests.people import PASSWORD
 from tests.registration.stories import only
@@ -254,11 +253,6 @@ async def asked_how_it_was(language: str) -> None:
     await ask(event.id, now=now())
 
 
-async def trying_it_out(_language: str) -> None:
-    """trial."""
-    await send_trial("bernd@example.org", BERND.id or UUID(int=0), "Bernd", await office(), now())
-
-
 STORIES: tuple[Story, ...] = (
     signing_up,
     waiting_in_line,
@@ -276,5 +270,7 @@ STORIES: tuple[Story, ...] = (
     with_others,
     certified,
     asked_how_it_was,
+    agreed_on_steps,
+    a_group_that_reports,
     trying_it_out,
 )

@@ -185,7 +185,8 @@ async def test_a_correction_changes_registered_heads_and_people(db: None) -> Non
 
 async def a_reported_group(programme: UUID, *reports: tuple[date, int, int]) -> None:
     kita = await make_organisation("Kita Regenbogen", city="Marl")
-    group = await open_group(programme, kita, "Die Marienkäfer", date(2016, 8, 1), by=SYSTEM, now=now())
+    start = date(2016, 8, 1)
+    group = await open_group(programme, kita, "Die Marienkäfer", start, by=SYSTEM, now=now(), agreement="historic")
     for day, parents, children in reports:
         await report_group(group, day, parents, children, (), by=SYSTEM, now=now())
 

@@ -11,6 +11,7 @@ from events.certificates.numbers import name_check, new_number
 from events.certificates.tables import Certificate
 from events.contacts.actions import add_contact
 from events.contacts.details import ContactDetails
+from events.groups.actions import open_group, report_group
 from events.invitations.addresses.checking import guessed
 from events.invitations.inviting import Invitee
 from events.invitations.mailings.audiences import Audience
@@ -24,6 +25,8 @@ from events.kit.actor import SYSTEM
 from events.kit.clock import now
 from events.kit.uploads import checked
 from events.mail.tables import Mailing, OutgoingMail, UndeliverableAddress
+from events.outcomes.actions import add_outcome
+from events.outcomes.rules import OutcomeDetails
 from events.programme.actions import add_partner
 from events.programme.agreement_actions import add_file, create_agreement
 from events.programme.agreement_rules import AgreementDetails
@@ -128,6 +131,20 @@ async def a_certificate(event: EventView) -> UUID:
     return row.id
 
 
+async def a_group(event: EventView) -> UUID:
+    """That has reported once."""
+    day, kita = NOW.date(), await make_organisation()
+    id = await open_group(event.programme_id, kita, "Bären", day, agreement="historic", by=SYSTEM, now=NOW)
+    await report_group(id, day, 7, 8, ("tr",), by=SYSTEM, now=NOW)
+    return id
+
+
+async def an_outcome(event: EventView) -> UUID:
+    id, details = uuid4(), OutcomeDetails(field="Erziehung", step="Beraten", responsible="Stadt Marl")
+    await add_outcome(event.id, id, details, by=SYSTEM, now=NOW)
+    return id
+
+
 async def a_contact(event: EventView) -> UUID:
     details = ContactDetails((event.programme_id,), name="Amira Haddad")
     return await add_contact(f"{uuid4().hex}@example.org", details, NOW.date(), by=SYSTEM, now=NOW)
@@ -185,6 +202,8 @@ MAKERS: dict[str, Maker] = {
     "partner_id": a_partner,
     "scan_id": a_scan,
     "certificate_id": a_certificate,
+    "outcome_id": an_outcome,
+    "group_id": a_group,
 }
 """What stands in a path behind the sign-in, by the name of the parameter."""
 

@@ -58,6 +58,8 @@ async def all_rows() -> dict[str, str]:
         "/anmeldung/{}",
         "/einladung/{}",
         "/feedback/{}",
+        "/einrichtung/{}",
+        "/reihen/{}/ergebnisse",
         "/static/{}",
         "/?suche={}&stadt={}&monat={}",
         "/kalender.ics?programm={}",

@@ -13,6 +13,7 @@ from events.kit.refusals import NotFound
 from events.kit.text import jsonld
 from events.kit.translation import current_language, localized
 from events.office.queries import office
+from events.outcomes.queries import has_released
 from events.programme.entries import address_of
 from events.programme.queries import EventView, Filters, choices_among, event_by_slug, upcoming
 from events.programme.wording import AUDIENCES, FORMATS, HINTS, LANGUAGE_NAMES, PARTNER_ROLES
@@ -98,6 +99,7 @@ async def _event_page(event: EventView, counted: Seats, moment: datetime) -> Res
         may_wish=may_wish(event),
         data=jsonld(data) if data else "",
         words=WORDS,
+        has_outcomes=event.is_over(moment) and await has_released(event.series_id),
     )
 
 

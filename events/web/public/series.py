@@ -7,6 +7,7 @@ from events.kit.clock import now
 from events.kit.markdown import as_html
 from events.kit.refusals import NotFound
 from events.kit.translation import localized
+from events.outcomes.queries import has_released
 from events.programme.queries import series_by_slug
 from events.programme.wording import FORMATS
 from events.registration.queries import public_seats
@@ -32,6 +33,7 @@ async def show_series(slug: FromPath[str]) -> Response[bytes]:
         past=cards_of(past, counted, moment),
         bookable=any(why_not_book(event, counted[event.id], moment) is None for event in ahead),
         formats=FORMATS,
+        has_outcomes=await has_released(series.id),
     )
 
 

@@ -92,6 +92,13 @@ NOTICES = {
     "rueckmeldung_offen": N_("Die Rückmeldung ist eröffnet."),
     "rueckmeldung_mails": N_("Die Rückmeldung ist eröffnet. Die Mails sind unterwegs."),
     "rueckmeldung_zu": N_("Die Rückmeldung ist abgeschlossen."),
+    "schritt": N_("Aufgeschrieben. Hier ist Platz für den nächsten Schritt."),
+    "schritt_weg": N_("Der Handlungsschritt ist gelöscht."),
+    "schritt_zurueck": N_("Der Handlungsschritt ist nicht mehr öffentlich."),
+    "schritte_oeffentlich": N_("Veröffentlicht. Die Ergebnisse stehen auf der Seite der Reihe."),
+    "gruppe": N_("Die Gruppe ist eröffnet."),
+    "gruppe_beendet": N_("Die Gruppe ist beendet."),
+    "gemeldet": N_("Die Meldung ist gespeichert."),
     "rueckblick_fertig": N_("Danke! Der Rückblick ist unterzeichnet."),
 }
 """What a page says after a form was sent, by the value of `meldung` in its address."""

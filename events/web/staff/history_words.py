@@ -10,6 +10,7 @@ from events.invitations.wording import STATUSES as INVITATION_STATUSES
 from events.kit.translation import N_, day_and_time
 from events.kit.translation import gettext as _
 from events.mail.wording import KINDS as MAIL_KINDS
+from events.outcomes.status import NAMES as OUTCOME_STATUSES
 from events.programme.wording import ORGANISATION_KINDS, PARTNER_ROLES
 from events.programme.wording import STATUSES as EVENT_STATUSES
 from events.registration.wording import STATUSES
@@ -49,14 +50,22 @@ NAMES = {
 BEFORE_AND_AFTER = frozenset({"capacity", "name", "start", "status"})
 
 PARTS = {
+    "adopted_by": N_("Beschlossen von"),
+    "adopted_on": N_("Beschlossen am"),
     "audiences": N_("Zielgruppen"),
     "break_minutes": N_("Pausen"),
     "capacity": N_("Plätze"),
     "city": N_("Stadt"),
+    "contact": N_("Ansprechperson"),
+    "contact_email": N_("E-Mail-Adresse"),
+    "contact_name": N_("Ansprechperson"),
     "days_before": N_("Tage vorher"),
+    "due_on": N_("Frist"),
     "description": N_("Beschreibung"),
     "end": N_("Ende"),
     "ends_on": N_("letzter Tag"),
+    "field": N_("Handlungsfeld"),
+    "followed_by": N_("Veranstaltung, die daraus entstand"),
     "format": N_("Art"),
     "hint": N_("Hinweis"),
     "hints": N_("Hinweise"),
@@ -68,6 +77,7 @@ PARTS = {
     "language": N_("Sprache"),
     "languages": N_("Sprachen"),
     "last_only": N_("nur nach dem letzten Termin"),
+    "measure": N_("Was daraus wurde"),
     "name": N_("Name"),
     "note": N_("Notiz"),
     "only_if": N_("Bedingung"),
@@ -79,11 +89,15 @@ PARTS = {
     "programme": N_("Programm"),
     "programme_id": N_("Programm"),
     "purpose": N_("Zweck"),
+    "recommendation": N_("Empfehlung"),
     "required": N_("Pflicht"),
+    "responsible": N_("Zuständige Institution"),
+    "responsible_name": N_("Zuständige Institution"),
     "room": N_("Raum"),
     "series": N_("Reihe"),
     "start": N_("Beginn"),
     "starts_on": N_("erster Tag"),
+    "step": N_("Handlungsschritt"),
     "statuses": N_("an wen"),
     "summary": N_("Kurztext"),
     "text": N_("Text"),
@@ -102,7 +116,9 @@ CODES: Mapping[str, str] = {
 }  # fmt: skip
 
 
-OWN_CODES: Mapping[str, Mapping[str, str]] = {"invitation": INVITATION_STATUSES, "mail_paragraph": MAIL_KINDS}
+OWN_CODES: Mapping[str, Mapping[str, str]] = {
+    "invitation": INVITATION_STATUSES, "mail_paragraph": MAIL_KINDS, "outcome": OUTCOME_STATUSES,
+}  # fmt: skip
 """Where a code means something else than in most records, by kind of record."""
 
 

@@ -125,7 +125,20 @@ def _of_other_kinds(title: str, link: str, now: datetime) -> Mapping[str, Any]:
 def _of_helpers(title: str, now: datetime) -> Mapping[str, Any]:
     """To people in charge. Partners get what the other kinds hold."""
     events = [(title, _event(now).dates)]
-    return {"named_by": "", "events": events, "signs_in_by_link": True, "ends_at": now + timedelta(days=30)}
+    return {
+        "named_by": "",
+        "events": events,
+        "signs_in_by_link": True,
+        "ends_at": now + timedelta(days=30),
+        **_of_the_office(title, now),
+    }
+
+
+def _of_the_office(title: str, now: datetime) -> Mapping[str, Any]:
+    due_on = now.astimezone(BERLIN).date() + timedelta(days=14)
+    step = {"step": "…", "title": title, "responsible": "…", "due_on": due_on, "is_overdue": False, "address": "…"}
+    group = {"name": "…", "programme_name": title, "last_report": None, "started_on": due_on, "report_due_on": due_on}
+    return {"steps": [step], "groups": [group]}
 
 
 def _event(now: datetime) -> EventView:

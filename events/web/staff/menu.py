@@ -58,6 +58,7 @@ MENU = (
         (
             Entry("/team/organisationen", N_("Organisationen"), "read_organisations"),
             Entry("/team/vereinbarungen", N_("Vereinbarungen"), "read_organisations"),
+            Entry("/team/gruppen", N_("Gruppen"), "read_organisations"),
         ),
     ),
     Group(
@@ -65,6 +66,7 @@ MENU = (
         (
             Entry("/team/auswertung", N_("Zahlen"), "read_figures", ("/team/auswertung/", "/team/nachtragen")),
             Entry("/team/feedback", N_("Rückmeldungen"), "read_figures", ("/team/feedback/", "/team/programme/")),
+            Entry("/team/ergebnisse", N_("Ergebnisse"), "read_figures"),
         ),
     ),
     Group(N_("Kalender"), (Entry("/team/kalender", N_("Kalender")),)),

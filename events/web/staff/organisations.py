@@ -6,6 +6,8 @@ from uuid import UUID
 from litestar import Request, Response, get, post
 from litestar.params import FromPath, FromQuery, QueryParameter
 
+from events.certificates.trained import trained_people
+from events.groups.queries import groups
 from events.history.queries import history_of
 from events.kit.clock import now, today
 from events.kit.forms import parse_form, typed
@@ -87,6 +89,8 @@ async def show_organisation(staff: SignedIn, organisation_id: FromPath[UUID], me
         children=[one for one in everyone.values() if one.parent_id == found.id],
         agreements=await agreements_of(found.id),
         inherited=[one for id in _above(found, everyone) for one in await agreements_of(id)],
+        groups=await groups(institution_id=found.id),
+        trained=await trained_people(found.id),
         came=await came_from(with_all_below(found.id, everyone)),
         day=today(),
         lines=await told(await history_of("organisation", found.id)),

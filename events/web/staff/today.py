@@ -6,7 +6,9 @@ from litestar import Response, get
 from litestar.params import QueryParameter
 
 from events.accounts.rules import may, sees_only_own_events
+from events.groups.queries import overdue_reports
 from events.kit.clock import now, today
+from events.outcomes.queries import overdue_outcomes
 from events.programme.agreements import agreements_running_out
 from events.programme.trainers import events_led_by
 from events.reports.decisions_due import decide_by, silent_invitees
@@ -29,6 +31,8 @@ async def show_today(staff: SignedIn, meldung: Text = "") -> Response[bytes]:
         today=await today_of(moment, only),
         decide_by=decide_by,
         agreements=await agreements_running_out(today()) if may(staff.role, "read_organisations") else [],
+        reports=await overdue_reports(today()) if may(staff.role, "read_organisations") else [],
+        outcomes=await overdue_outcomes(today()) if may(staff.role, "read_figures") else [],
         silent=await silent_invitees(moment) if may(staff.role, "handle_mails") else [],
         mails=await mail_trouble(moment) if may(staff.role, "handle_mails") else None,
     )

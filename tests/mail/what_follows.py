@@ -1,0 +1,41 @@
+"""Mails that no sign-up causes: steps for action that are due, groups that report, a trial."""
+
+from datetime import time, timedelta
+from uuid import UUID, uuid4
+
+from events.groups.actions import open_group
+from events.groups.institution_actions import send_institution_link, set_contact
+from events.groups.reminding import remind_of_reports
+from events.kit.actor import staff
+from events.kit.clock import berlin, now, today
+from events.mail.trial import send_trial
+from events.office.queries import office
+from events.outcomes.actions import add_outcome
+from events.outcomes.reminding import remind_of_outcomes
+from events.outcomes.rules import OutcomeDetails
+from tests.factories import make_event, make_organisation, make_programme
+
+BERND = staff(UUID(int=1))
+DAY = timedelta(days=1)
+
+
+async def agreed_on_steps(_language: str) -> None:
+    """outcome_due."""
+    event = await make_event("Werkstatt", starts_in=-2 * DAY)
+    details = OutcomeDetails(field="Erziehung", step="Leitbild schreiben", responsible="Jugendamt", due_on=today())
+    await add_outcome(event.id, uuid4(), details, by=BERND, now=now())
+    await remind_of_outcomes(now=berlin(today(), time(9)))
+
+
+async def a_group_that_reports(_language: str) -> None:
+    """institution_link, group_report_due."""
+    kita, begun = await make_organisation("Kita Sonne"), today() - 200 * DAY
+    await set_contact(kita, "Vera", "vera@example.org", by=BERND, now=now())
+    await send_institution_link(kita, by=BERND, now=now())
+    await open_group(await make_programme(), kita, "Bären", begun, agreement="historic", by=BERND, now=now())
+    await remind_of_reports(now=berlin(today(), time(9)))
+
+
+async def trying_it_out(_language: str) -> None:
+    """trial."""
+    await send_trial("bernd@example.org", BERND.id or UUID(int=0), "Bernd", await office(), now())
