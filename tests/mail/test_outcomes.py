@@ -36,7 +36,7 @@ async def test_a_refused_address_is_noted_with_the_mail_and_what_the_server_said
 
 
 async def test_neither_a_delay_nor_a_fault_of_ours_blames_an_address(db: None) -> None:
-    await a_queued_mail(AMIRA)
+    await a_queued_mail(AMIRA, at=NOW - MINUTE)
     await a_queued_mail(DORIAN)
     answers = {AMIRA: ["451 4.7.1 greylisted"], DORIAN: ["554 5.7.1 relay access denied"]}
     async with mail_server(Behaviour(recipients=answers)) as server:
