@@ -30,7 +30,7 @@ async def fill(number: int) -> int:
         async with transaction():
             for n in range(start, min(start + AT_ONCE, copies)):
                 await _copy(event or {}, dates, n)
-    return await EventDate.count()
+    return int(await EventDate.count())
 
 
 async def _copy(event: dict[str, Any], dates: list[dict[str, Any]], n: int) -> None:

@@ -17,7 +17,8 @@ from bench.sites import module, sqlite
 from events.kit.actor import SYSTEM
 from events.kit.clock import now
 from events.kit.database import database, queries_so_far
-from events.registration.imports.drafts import draft_of, import_people, keep_draft, outlook
+from events.registration.imports.drafts import import_people, outlook
+from events.registration.imports.kept import draft_of, keep_draft
 from events.schema import migrate
 from tests.factories import make_event
 from tests.workbooks import xlsx

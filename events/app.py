@@ -38,6 +38,7 @@ from events.web.public import (
     registration,
     series,
     series_registration,
+    topics,
     unsubscribe,
 )
 from events.web.sent_forms import CarefulRequest
@@ -101,12 +102,14 @@ from events.web.staff import events as staff_events
 from events.web.staff import feedback as staff_feedback
 from events.web.staff import invitations as staff_invitations
 from events.web.staff import outcomes as staff_outcomes
+from events.web.staff import topics as staff_topics
 from events.web.wrapper import Site
 
 PUBLIC: tuple[ModuleType, ...] = (
     events, registration, series, series_registration, booking, feedback, booking_changes, booking_offers,
     booking_data, booking_links, invitations, date_wishes, contacts, unsubscribe, calendar, booking_calendar,
     personal_feed, pages, health, partner, certificates, outcomes, institution,
+    topics,
 )  # fmt: skip
 STAFF: tuple[ModuleType, ...] = (
     outbox, outbox_decisions, undeliverable, self_test, mailings, mailing_audience, mailing_texts, mail_texts,
@@ -117,6 +120,7 @@ STAFF: tuple[ModuleType, ...] = (
     trainer_access, own_dates, sharing, partner_links, staff_certificates, certificate_papers,
     staff_feedback, feedback_compared, feedback_forms, reviews, staff_outcomes, outcome_details,
     outcome_releases, outcome_list, groups, group_file, institution_links,
+    staff_topics,
 )  # fmt: skip
 
 LARGEST_FORM = 10_000_000  # bytes

@@ -32,6 +32,7 @@ from events.registration.imports.kept import sweep_drafts
 from events.registration.reminders import remind_of_confirming
 from events.registration.rows import sweep_repeated
 from events.registration.waitlist import end_offers, lapse_overdue, pass_on_places, tell_those_who_wait_on
+from events.topics.actions import sweep_voices
 
 log = structlog.get_logger()
 
@@ -65,6 +66,7 @@ async def tidy_up(now: datetime) -> None:
     await sweep_drafts(now)
     await sweep_wishes(now)
     await sweep_contacts(now)
+    await sweep_voices(now)
     await mail.erase_contents(now)
     await forget_what_was_sent()
     await sweep_reports(now)

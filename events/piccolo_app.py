@@ -7,7 +7,7 @@ from piccolo.conf.apps import AppConfig, table_finder
 DOMAINS = (
     "accounts", "office", "history", "mail", "programme",
     "contacts", "registration", "invitations", "attendance", "groups",
-    "certificates", "feedback", "outcomes", "evidence",
+    "certificates", "feedback", "outcomes", "topics", "evidence",
 )  # fmt: skip
 
 APP_CONFIG = AppConfig(

@@ -40,6 +40,7 @@ KINDS = {
     "series": N_("Reihe"),
     "sheet_scan": N_("Unterschriebene Liste"),
     "staff_member": N_("Zugang"),
+    "topic_proposal": N_("Themenwunsch"),
     "undeliverable_address": N_("Unzustellbare Adresse"),
     "venue": N_("Veranstaltungsort"),
 }

@@ -74,6 +74,13 @@ OCCASIONS = {
     ),
     "substituted": Occasion(N_("wer den Platz übernimmt"), N_("Eine Person kommt an Stelle einer anderen.")),
     "tomorrow": Occasion(N_("Referent:innen"), N_("Am Abend vor dem Termin, mit dem Link zur Anwesenheitsliste.")),
+    "topic_answered": Occasion(
+        N_("wer das Thema unterstützt hat"),
+        N_("Sie haben einen Themenwunsch beantwortet oder eine Veranstaltung genannt."),
+    ),
+    "topic_confirm": Occasion(
+        N_("wer ein Thema wünscht oder unterstützt"), N_("Gleich nach dem Wunsch oder der Stimme.")
+    ),
     "trainer_invited": Occasion(
         N_("wer eine Veranstaltung leitet"),
         N_("Sie haben jemanden eingeladen, oder jemand hat eine Vertretung genannt."),

@@ -43,6 +43,8 @@ KINDS = {
     "series_grown": N_("Neuer Termin in einer Reihe"),
     "substituted": N_("Vertretung"),
     "tomorrow": N_("Morgen im Überblick"),
+    "topic_answered": N_("Antwort auf einen Themenwunsch"),
+    "topic_confirm": N_("Themenwunsch bestätigen"),
     "trainer_invited": N_("Zugang für Referent:innen"),
     "trial": N_("Probemail"),
     "waiting": N_("Warteliste"),

@@ -78,6 +78,10 @@ SESSION = Use("Angemeldet bleiben, Anmeldungen erkennen und beenden", CONTRACT, 
 TRACE = Use("Nachvollziehen, wer etwas geändert hat (Kennung statt Name)", CONTRACT, TRACE_PERIOD)
 REVIEW = Use("Rückmeldung der Leitung einer Veranstaltung, mit Namen unterzeichnet", CONTRACT, STAFF_PERIOD)
 PARTNER_CONTACT = Use("Ansprechperson einer Organisation: Link zu ihrer Seite, Erinnerungen", TASK, PARTNER_PERIOD)
+TOPIC = Use(
+    N_("Zählen, wie viele sich ein Thema wünschen, und ihnen antworten"), TASK,
+    N_("bis das Thema beantwortet ist; nie bestätigt 7 Tage"),
+)  # fmt: skip
 OUTCOME_CONTACT = Use("Wissen, wen das Büro zu einem Handlungsschritt fragt", TASK, PARTNER_PERIOD)
 PUBLIC_NAMES = Use("Angebot beschreiben; nennt Menschen nur, wenn sie einverstanden sind", CONSENT, OFFER_PERIOD)
 
@@ -224,6 +228,9 @@ INVENTORY: dict[str, dict[str, Use]] = {
         **columns(OUTCOME_CONTACT, "contact"),
         **columns(WORKINGS, "released_at created_at changed_at reminded_at"),
     },
+    # topics
+    "topic_proposal": columns(OFFER, "id title details status answer event created_at changed_at answered_at"),
+    "topic_voice": columns(TOPIC, "id topic address_hash email language link_version created_at proven_at"),
     # evidence
     "evidence": {
         **columns(FIGURES, "id event_date event programme kind family funding held_on city minutes countable_minutes"),

@@ -49,6 +49,8 @@ MAILS = {
     "requested": N_("Anfrage eingegangen"),
     "series_grown": N_("Neuer Termin in Ihrer Reihe"),
     "substituted": N_("Vertretung"),
+    "topic_answered": N_("Antwort auf Ihren Themenwunsch"),
+    "topic_confirm": N_("Bitte um Bestätigung"),
     "waiting": N_("Warteliste"),
 }
 MAIL_STATUSES = {

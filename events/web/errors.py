@@ -26,6 +26,7 @@ from events.privacy import wording as privacy_wording
 from events.programme import wording as programme_wording
 from events.registration import wording as registration_wording
 from events.reports import wording as reports_wording
+from events.topics import wording as topics_wording
 from events.web.origin_guard import ForeignOrigin
 from events.web.request_log import log_fault
 from events.web.staff.frame import team_frame
@@ -48,6 +49,7 @@ WORDINGS: tuple[ModuleType, ...] = (
     certificates_wording,
     feedback_wording,
     outcomes_wording,
+    topics_wording,
     programme_wording,
 )
 """Where refusals have their sentences; the same code may mean something else to visitors and to the team."""

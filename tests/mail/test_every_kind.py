@@ -35,7 +35,8 @@ TO_MANY = {"feedback_asked", "invitation", "invitation_reminder", "message"}
 FIRST = {
     "already_registered", "certificate", "confirm_address", "date_fixed", "date_wish", "delegate_asked",
     "feedback_asked", "group_report_due", "institution_link", "invitation", "invitation_reminder", "list_confirm",
-    "list_known", "message", "my_links", "outcome_due", "partner_asked", "tomorrow", "trainer_invited", "trial",
+    "list_known", "message", "my_links", "outcome_due", "partner_asked", "tomorrow", "topic_answered",
+    "topic_confirm", "trainer_invited", "trial",
 }  # fmt: skip
 """Nothing that stands in a mail program already leads to them."""
 

@@ -13,6 +13,9 @@ from events.office.queries import office
 from events.outcomes.actions import add_outcome
 from events.outcomes.reminding import remind_of_outcomes
 from events.outcomes.rules import OutcomeDetails
+from events.topics.actions import edit_topic, propose_topic, prove_voice
+from events.topics.queries import topic_by_id, voice_address, voice_behind
+from events.topics.tables import TopicVoice
 from tests.factories import make_event, make_organisation, make_programme
 
 BERND = staff(UUID(int=1))
@@ -39,3 +42,17 @@ async def a_group_that_reports(_language: str) -> None:
 async def trying_it_out(_language: str) -> None:
     """trial."""
     await send_trial("bernd@example.org", BERND.id or UUID(int=0), "Bernd", await office(), now())
+
+
+async def a_topic_that_is_planned(language: str) -> None:
+    """topic_confirm, topic_answered."""
+    id, event = uuid4(), await make_event("Mietrecht")
+    await propose_topic(uuid4(), "Elternabende", "", "vera@example.org", language, now=now())
+    await propose_topic(id, "Mietrecht", "", "vera@example.org", language, now=now(), notify=False)
+    voice = await TopicVoice.objects().get(TopicVoice.topic == id)
+    assert voice is not None
+    token = voice_address(voice.id, voice.link_version, language).rpartition("/")[2]
+    await prove_voice(await voice_behind(token), now=now())
+    topic = await topic_by_id(id)
+    assert topic is not None
+    await edit_topic(id, topic.title, "", "", "planned", topic.changed_at, by=BERND, now=now(), event_id=event.id)

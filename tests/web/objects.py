@@ -38,6 +38,8 @@ from events.programme.question_actions import add_question
 from events.programme.trainer_actions import name_trainer
 from events.registration.imports.kept import keep_draft
 from events.registration.queries import registrations_of
+from events.topics.actions import propose_topic
+from events.topics.tables import TopicVoice
 from tests.factories import make_organisation
 from tests.inviting import prepared
 from tests.web.staff.conftest import NOW
@@ -139,6 +141,14 @@ async def a_group(event: EventView) -> UUID:
     return id
 
 
+async def a_topic() -> UUID:
+    """Wished for and proven."""
+    id = uuid4()
+    await propose_topic(id, "Mietrecht", "", f"{id}@example.org", "de", now=NOW)
+    await TopicVoice.update({TopicVoice.proven_at: NOW}).where(TopicVoice.topic == id)
+    return id
+
+
 async def an_outcome(event: EventView) -> UUID:
     id, details = uuid4(), OutcomeDetails(field="Erziehung", step="Beraten", responsible="Stadt Marl")
     await add_outcome(event.id, id, details, by=SYSTEM, now=NOW)
@@ -203,6 +213,7 @@ MAKERS: dict[str, Maker] = {
     "scan_id": a_scan,
     "certificate_id": a_certificate,
     "outcome_id": an_outcome,
+    "topic_id": _of_any(a_topic),
     "group_id": a_group,
 }
 """What stands in a path behind the sign-in, by the name of the parameter."""

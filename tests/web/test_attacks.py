@@ -58,6 +58,8 @@ async def all_rows() -> dict[str, str]:
         "/anmeldung/{}",
         "/einladung/{}",
         "/feedback/{}",
+        "/themenwuensche/{}",
+        "/themenwuensche/stimme/{}",
         "/einrichtung/{}",
         "/reihen/{}/ergebnisse",
         "/static/{}",

@@ -21,6 +21,7 @@ from events.registration.date_wishes import may_wish
 from events.registration.queries import public_seats
 from events.registration.signup import Seats
 from events.registration.wording import next_step, refusal_text
+from events.topics.queries import topic_of_event
 from events.web.public.availability import badge_of, why_not_book
 from events.web.public.feed_answers import feed_answer
 from events.web.public.filters import fields_for, query_of, read_filters
@@ -99,6 +100,7 @@ async def _event_page(event: EventView, counted: Seats, moment: datetime) -> Res
         may_wish=may_wish(event),
         data=jsonld(data) if data else "",
         words=WORDS,
+        topic=await topic_of_event(event.id),
         has_outcomes=event.is_over(moment) and await has_released(event.series_id),
     )
 

@@ -99,6 +99,7 @@ NOTICES = {
     "gruppe": N_("Die Gruppe ist eröffnet."),
     "gruppe_beendet": N_("Die Gruppe ist beendet."),
     "gemeldet": N_("Die Meldung ist gespeichert."),
+    "wunsch_weg": N_("Der Themenwunsch ist gelöscht."),
     "rueckblick_fertig": N_("Danke! Der Rückblick ist unterzeichnet."),
 }
 """What a page says after a form was sent, by the value of `meldung` in its address."""

@@ -14,6 +14,7 @@ from events.outcomes.status import NAMES as OUTCOME_STATUSES
 from events.programme.wording import ORGANISATION_KINDS, PARTNER_ROLES
 from events.programme.wording import STATUSES as EVENT_STATUSES
 from events.registration.wording import STATUSES
+from events.topics.status import NAMES as TOPIC_STATUSES
 
 # Facts that are not named here (ids, mostly) say nothing to people and are left out.
 NAMES = {
@@ -50,6 +51,8 @@ NAMES = {
 BEFORE_AND_AFTER = frozenset({"capacity", "name", "start", "status"})
 
 PARTS = {
+    "answer": N_("Antwort"),
+    "details": N_("Beschreibung"),
     "adopted_by": N_("Beschlossen von"),
     "adopted_on": N_("Beschlossen am"),
     "audiences": N_("Zielgruppen"),
@@ -118,6 +121,7 @@ CODES: Mapping[str, str] = {
 
 OWN_CODES: Mapping[str, Mapping[str, str]] = {
     "invitation": INVITATION_STATUSES, "mail_paragraph": MAIL_KINDS, "outcome": OUTCOME_STATUSES,
+    "topic_proposal": TOPIC_STATUSES,
 }  # fmt: skip
 """Where a code means something else than in most records, by kind of record."""
 
