@@ -58,7 +58,7 @@ def institution_token(id: UUID, version: int) -> str:
 
 
 def institution_address(id: UUID, version: int) -> str:
-    """German only, as is the page."""
+    """Opens in German; the other languages are chosen there."""
     return f"{settings().base_url}/einrichtung/{institution_token(id, version)}"
 
 

@@ -1,7 +1,7 @@
 """The groups of programmes and institutions with their last report, the reports of one, and all of a span."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,13 +51,24 @@ class PlacedReport:
 
 async def groups(*, programme_id: UUID | None = None, institution_id: UUID | None = None) -> list[GroupView]:
     """The newest first; two statements."""
-    if programme_id is not None and institution_id is not None:
-        return [group for group in await groups(programme_id=programme_id) if group.institution_id == institution_id]
+    which: list[Combinable] = []
+    of_reports: list[Combinable] = []
     if programme_id is not None:
-        return await _groups([Group.programme == programme_id], [GroupReport.group.programme == programme_id])
+        which.append(Group.programme == programme_id)
+        of_reports.append(GroupReport.group.programme == programme_id)
     if institution_id is not None:
-        return await _groups([Group.institution == institution_id], [GroupReport.group.institution == institution_id])
-    return await _groups([], [])
+        which.append(Group.institution == institution_id)
+        of_reports.append(GroupReport.group.institution == institution_id)
+    return await _groups(which, of_reports)
+
+
+def urgent_first(found: Iterable[GroupView], day: date) -> list[GroupView]:
+    """Whose report is overdue, the longest first; then the others that run, then the ended, in the order given."""
+
+    def overdue_since(group: GroupView) -> date:
+        return group.report_due_on if group.report_due_on and group.is_overdue(day) else date.max
+
+    return sorted(found, key=lambda group: (group.ended_on is not None, overdue_since(group)))
 
 
 async def group_by_id(id: UUID) -> GroupView | None:

@@ -1,8 +1,9 @@
 """Why something about a group was refused, in words people see. German; translated when shown."""
 
+from collections.abc import Mapping
 from functools import partial
 
-from events.kit.refusals import say
+from events.kit.refusals import Refused, say
 from events.kit.translation import N_
 
 REFUSALS = {
@@ -51,3 +52,12 @@ FIELDS_OF_REFUSALS = {
 
 refusal_text = partial(say, REFUSALS)
 next_step = partial(say, NEXT_STEPS)
+
+
+def told_by_field(refused: Refused, next_steps: Mapping[str, str] = NEXT_STEPS) -> dict[str, str]:
+    """Each reason with its next step, by the field of a form; under "" what belongs to no field."""
+    said: dict[str, list[str]] = {}
+    for reason in refused.reasons:
+        sentence = f"{refusal_text(reason)} {say(next_steps, reason)}".strip()
+        said.setdefault(FIELDS_OF_REFUSALS.get(reason.code, ""), []).append(sentence)
+    return {field: " ".join(sentences) for field, sentences in said.items()}

@@ -1,22 +1,23 @@
 """An institution's own page behind its mailed link: agreements, trained people, its groups and what they report."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from litestar import Request, Response, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
+from msgspec import Struct
 
 from events.accounts.throttle import too_many
 from events.certificates.trained import trained_people
 from events.groups.actions import end_group, open_group, repeat_report, report_group
-from events.groups.forms import EndForm, OpeningForm, ReportForm, report_values
+from events.groups.forms import EndForm, OpeningForm, ReportForm, language_choices, report_values
 from events.groups.institutions import InstitutionPage, institution_behind
-from events.groups.queries import GroupView, groups, reports_of
-from events.groups.wording import FIELDS_OF_REFUSALS, next_step, refusal_text
+from events.groups.queries import GroupView, group_by_id, groups, reports_of, urgent_first
+from events.groups.wording import told_by_field
 from events.kit.actor import Actor, organisation
 from events.kit.clock import now, today
 from events.kit.forms import Form, parse_form, typed
@@ -41,6 +42,8 @@ NOTICES = {
 }
 
 Asked = Request[Any, Any, Any]
+Errors = Mapping[str, str]
+F = TypeVar("F", bound=Struct)
 
 
 @dataclass(frozen=True)
@@ -70,18 +73,13 @@ async def ask_for_group(token: FromPath[str]) -> Response[bytes]:
 @post(INSTITUTION + "/gruppen/neu", status_code=303, include_in_schema=False)
 async def begin_group(request: Asked, token: FromPath[str]) -> Response[Any]:
     found, sent = await _opened(token), await request.form()
-    form, errors = parse_form(OpeningForm, sent)
-    if form is None:
-        return await _opening(found, Filled(typed(sent), errors), 422)
-    if (slow := await _too_often(found)) is not None:
-        return await _opening(found, Filled(typed(sent), slow), 429)
-    try:
-        await open_group(
-            form.programme, found.institution.id, form.name, form.started_on, by=found.actor, now=now(), id=form.id
-        )
-    except Refused as refused:
-        return await _opening(found, Filled(typed(sent), _said(refused)), 409)
-    return _back(found, "eroeffnet")
+
+    async def begin(form: OpeningForm) -> None:
+        day, id = form.started_on, form.id
+        await open_group(form.programme, found.institution.id, form.name, day, by=found.actor, now=now(), id=id)
+
+    errors, status = await _saved(found, OpeningForm, sent, begin)
+    return await _opening(found, Filled(typed(sent), errors), status) if errors else _back(found, "eroeffnet")
 
 
 @get(GROUP, include_in_schema=False)
@@ -94,17 +92,13 @@ async def show_group(token: FromPath[str], group_id: FromPath[UUID]) -> Response
 async def report(request: Asked, token: FromPath[str], group_id: FromPath[UUID]) -> Response[Any]:
     found, sent = await _opened(token), await request.form()
     group = await _own(found, group_id)
-    form, errors = parse_form(ReportForm, sent)
-    if form is None:
-        return await _group_page(found, group, Filled(typed(sent), errors), 422)
-    if (slow := await _too_often(found)) is not None:
-        return await _group_page(found, group, Filled(typed(sent), slow), 429)
-    try:
+
+    async def keep(form: ReportForm) -> None:
         numbers = (form.reported_on, form.parents, form.children, form.languages)
         await report_group(group.id, *numbers, by=found.actor, now=now())
-    except Refused as refused:
-        return await _group_page(found, group, Filled(typed(sent), _said(refused)), 409)
-    return _back(found, "gemeldet")
+
+    errors, status = await _saved(found, ReportForm, sent, keep)
+    return await _group_page(found, group, sent, errors, status) if errors else _back(found, "gemeldet")
 
 
 @post(GROUP + "/unveraendert", status_code=303, include_in_schema=False)
@@ -112,8 +106,8 @@ async def say_unchanged(token: FromPath[str], group_id: FromPath[UUID]) -> Respo
     """As in the last report, for today."""
     found = await _opened(token)
     group = await _own(found, group_id)
-    if (slow := await _too_often(found)) is not None:
-        return await _group_page(found, group, Filled({}, slow), 429)
+    if await _too_often(found):
+        return await _group_page(found, group, errors=_slow_down(), status=429)
     await repeat_report(group.id, today(), by=found.actor, now=now())
     return _back(found, "gemeldet")
 
@@ -122,23 +116,34 @@ async def say_unchanged(token: FromPath[str], group_id: FromPath[UUID]) -> Respo
 async def end(request: Asked, token: FromPath[str], group_id: FromPath[UUID]) -> Response[Any]:
     found, sent = await _opened(token), await request.form()
     group = await _own(found, group_id)
-    form, errors = parse_form(EndForm, sent)
-    if form is None:
-        return await _group_page(found, group, _with_end(group, sent, errors), 422)
-    if (slow := await _too_often(found)) is not None:
-        return await _group_page(found, group, _with_end(group, sent, slow), 429)
-    try:
+
+    async def finish(form: EndForm) -> None:
         await end_group(group.id, form.ended_on, by=found.actor, now=now())
+
+    errors, status = await _saved(found, EndForm, sent, finish)
+    return await _group_page(found, group, sent, errors, status) if errors else _back(found, "beendet")
+
+
+async def _saved(found: Opened, shape: type[F], sent: Form, save: Callable[[F], Awaitable[None]]) -> tuple[Errors, int]:
+    """What kept it from being saved, by field, with its status; no errors once it is. Raises NotFound."""
+    form, errors = parse_form(shape, sent)
+    if form is None:
+        return errors, 422
+    if await _too_often(found):
+        return _slow_down(), 429
+    try:
+        await save(form)
     except Refused as refused:
-        return await _group_page(found, group, _with_end(group, sent, _said(refused)), 409)
-    return _back(found, "beendet")
+        return told_by_field(refused), 409
+    return {}, 303
 
 
-def _said(refused: Refused) -> dict[str, str]:
-    """By field, with the next step behind each."""
-    return {
-        FIELDS_OF_REFUSALS.get(one.code, ""): f"{refusal_text(one)} {next_step(one)}".strip() for one in refused.reasons
-    }
+async def _too_often(found: Opened) -> bool:
+    return await too_many(f"institution:{found.institution.id}", *SAVINGS, now()) is not None
+
+
+def _slow_down() -> Errors:
+    return {"": _("Das waren zu viele Versuche. Bitte warten Sie eine Weile oder rufen Sie uns an.")}
 
 
 async def _opened(token: str) -> Opened:
@@ -148,14 +153,14 @@ async def _opened(token: str) -> Opened:
 
 async def _own(found: Opened, group_id: UUID) -> GroupView:
     """Raises NotFound for a group of somebody else."""
-    for group in await groups(institution_id=found.institution.id):
-        if group.id == group_id:
-            return group
-    raise NotFound
+    group = await group_by_id(group_id)
+    if group is None or group.institution_id != found.institution.id:
+        raise NotFound
+    return group
 
 
 async def _overview(found: Opened, notice: str) -> Response[bytes]:
-    known = await groups(institution_id=found.institution.id)
+    known = urgent_first(await groups(institution_id=found.institution.id), today())
     agreements = await agreements_for(found.institution.id)
     return page(
         "public/institution/show.html",
@@ -186,16 +191,19 @@ async def _opening(found: Opened, form: Filled | None = None, status: int = 200)
 
 
 async def _group_page(
-    found: Opened, group: GroupView, form: Filled | None = None, status: int = 200
+    found: Opened, group: GroupView, sent: Form | None = None, errors: Errors | None = None, status: int = 200
 ) -> Response[bytes]:
+    values = report_values(group, today(), typed(sent) if sent else {})
+    spoken, more_spoken = language_choices(values["languages"])
     return page(
         "public/institution/group.html",
         status=status,
         headers=NEVER_KEPT,
         **_context(found),
         group=group,
-        form=form or Filled(report_values(group, today()) | {"ended_on": today().isoformat()}),
-        spoken=[(code, _(name)) for code, name in LANGUAGE_NAMES.items()],
+        form=Filled(values, errors or {}),
+        spoken=spoken,
+        more_spoken=more_spoken,
         reports=await reports_of(group.id),
     )
 
@@ -205,18 +213,8 @@ def _programmes(agreements: list[AgreementView]) -> list[tuple[str, str]]:
     return list({str(one.programme_id): one.programme_name for one in agreements if not one.is_over(today())}.items())
 
 
-def _with_end(group: GroupView, sent: Form, errors: Mapping[str, str]) -> Filled:
-    return Filled({**report_values(group, today()), **typed(sent)}, errors)
-
-
 def _context(found: Opened) -> Mapping[str, Any]:
     return {"here": found.here, "institution": found.institution, "day": today(), "names": LANGUAGE_NAMES}
-
-
-async def _too_often(found: Opened) -> dict[str, str] | None:
-    if await too_many(f"institution:{found.institution.id}", *SAVINGS, now()) is None:
-        return None
-    return {"": _("Das waren zu viele Versuche. Bitte warten Sie eine Weile oder rufen Sie uns an.")}
 
 
 def _back(found: Opened, notice: str) -> Response[Any]:

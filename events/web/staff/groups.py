@@ -1,5 +1,6 @@
 """Groups that follow a training, for staff: the list, one of them with its reports, what somebody says on the phone."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
@@ -9,16 +10,16 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from msgspec import Meta, Struct
 
 from events.groups.actions import end_group, open_group, repeat_report, report_group
-from events.groups.forms import EndForm, ReportForm, StaffOpeningForm, report_values
+from events.groups.forms import EndForm, ReportForm, StaffOpeningForm, language_choices, report_values
 from events.groups.institutions import institution_by_id
-from events.groups.queries import GroupView, group_by_id, groups, reports_of
-from events.groups.wording import FIELDS_OF_REFUSALS, next_step, refusal_text
+from events.groups.queries import GroupView, group_by_id, groups, reports_of, urgent_first
+from events.groups.wording import NEXT_STEPS, told_by_field
 from events.history.queries import history_of
 from events.kit.clock import now, today
-from events.kit.forms import parse_form, typed
+from events.kit.forms import Form, parse_form, typed
 from events.kit.refusals import NotFound, Refused
 from events.kit.text import fold
-from events.kit.translation import gettext as _
+from events.kit.translation import N_
 from events.programme.queries import organisations, programmes
 from events.programme.wording import LANGUAGE_NAMES
 from events.web.guards import SignedIn, needs, team
@@ -32,6 +33,10 @@ GROUP = PATH + "/{group_id:uuid}"
 Text = Annotated[str, QueryParameter(max_length=60)]
 Asked = Request[Any, Any, Any]
 
+NEXT_STEPS_HERE = NEXT_STEPS | {
+    "group_without_agreement": N_("Bitte prüfen Sie den Tag. Stimmt er, tragen Sie zuerst die Vereinbarung ein."),
+}
+
 
 class GroupFilter(Struct):
     """What the list shows. `suche`: every word of it in group, institution or city."""
@@ -44,13 +49,10 @@ class GroupFilter(Struct):
         text = fold(" ".join((one.name, one.institution_name, one.city)))
         return (
             self.programm in ("", one.programme_slug)
-            and (self.stand is None or self._stands(one, day))
+            and (self.stand != "laufend" or one.is_running(day))
+            and (self.stand != "faellig" or one.is_overdue(day))
+            and (self.stand != "beendet" or one.ended_on is not None)
             and all(word in text for word in fold(self.suche).split())
-        )
-
-    def _stands(self, one: GroupView, day: date) -> bool:
-        return {"laufend": one.is_running(day), "faellig": one.is_overdue(day)}.get(
-            str(self.stand), one.ended_on is not None
         )
 
 
@@ -90,7 +92,7 @@ async def begin_group(request: Asked, staff: SignedIn) -> Response[Any]:
             form.programme, form.institution, form.name, form.started_on, by=staff.actor, now=now(), id=form.id
         )
     except Refused as refused:
-        return await _opening(staff, Filled(typed(sent), _said(refused)), 409)
+        return await _opening(staff, Filled(typed(sent), told_by_field(refused, NEXT_STEPS_HERE)), 409)
     return see(f"{PATH}/{id}", "gruppe")
 
 
@@ -104,12 +106,12 @@ async def report(request: Asked, staff: SignedIn, group_id: FromPath[UUID]) -> R
     group, sent = await _found(group_id), await request.form()
     form, errors = parse_form(ReportForm, sent)
     if form is None:
-        return await _page(staff, group, Filled(typed(sent), errors), 422)
+        return await _page(staff, group, sent, errors, 422)
     try:
         numbers = (form.reported_on, form.parents, form.children, form.languages)
         await report_group(group.id, *numbers, by=staff.actor, now=now())
     except Refused as refused:
-        return await _page(staff, group, Filled(typed(sent), _said(refused)), 409)
+        return await _page(staff, group, sent, told_by_field(refused), 409)
     return see(f"{PATH}/{group.id}", "gemeldet")
 
 
@@ -125,16 +127,16 @@ async def end(request: Asked, staff: SignedIn, group_id: FromPath[UUID]) -> Resp
     group, sent = await _found(group_id), await request.form()
     form, errors = parse_form(EndForm, sent)
     if form is None:
-        return await _page(staff, group, Filled(report_values(group, today()) | typed(sent), errors), 422)
+        return await _page(staff, group, sent, errors, 422)
     try:
         await end_group(group.id, form.ended_on, by=staff.actor, now=now())
     except Refused as refused:
-        return await _page(staff, group, Filled(report_values(group, today()) | typed(sent), _said(refused)), 409)
+        return await _page(staff, group, sent, told_by_field(refused), 409)
     return see(f"{PATH}/{group.id}", "gruppe_beendet")
 
 
 async def found_groups(wished: GroupFilter) -> list[GroupView]:
-    return [one for one in await groups() if wished.shows(one, today())]
+    return urgent_first((one for one in await groups() if wished.shows(one, today())), today())
 
 
 async def _found(group_id: UUID) -> GroupView:
@@ -145,8 +147,15 @@ async def _found(group_id: UUID) -> GroupView:
 
 
 async def _page(
-    staff: SignedIn, group: GroupView, form: Filled | None = None, status: int = 200, notice: str = ""
+    staff: SignedIn,
+    group: GroupView,
+    sent: Form | None = None,
+    errors: Mapping[str, str] | None = None,
+    status: int = 200,
+    notice: str = "",
 ) -> Response[bytes]:
+    values = report_values(group, today(), typed(sent) if sent else {})
+    spoken, more_spoken = language_choices(values["languages"])
     return staff_page(
         "staff/groups/one.html",
         staff,
@@ -155,8 +164,9 @@ async def _page(
         group=group,
         institution=await institution_by_id(group.institution_id),
         reports=await reports_of(group.id),
-        form=form or Filled(report_values(group, today()) | {"ended_on": today().isoformat()}),
-        languages=[(code, _(name)) for code, name in LANGUAGE_NAMES.items()],
+        form=Filled(values, errors or {}),
+        spoken=spoken,
+        more_spoken=more_spoken,
         names=LANGUAGE_NAMES,
         day=today(),
         lines=await told(await history_of("parent_group", group.id)),
@@ -172,13 +182,6 @@ async def _opening(staff: SignedIn, form: Filled, status: int = 200) -> Response
         institutions=organisation_choices(await organisations()),
         programmes=[(str(one.id), one.name) for one in await programmes()],
     )
-
-
-def _said(refused: Refused) -> dict[str, str]:
-    """By field, with the next step behind each."""
-    return {
-        FIELDS_OF_REFUSALS.get(one.code, ""): f"{refusal_text(one)} {next_step(one)}".strip() for one in refused.reasons
-    }
 
 
 handlers = (team(list_groups, new_group, begin_group, show_group, report, say_unchanged, end),)

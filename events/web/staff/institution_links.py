@@ -15,7 +15,7 @@ from events.groups.institution_actions import (
     set_contact,
 )
 from events.groups.institutions import InstitutionPage, institution_by_id
-from events.groups.wording import next_step, refusal_text
+from events.groups.wording import told_by_field
 from events.kit.clock import now
 from events.kit.forms import parse_form, typed
 from events.kit.refusals import NotFound, Refused
@@ -65,8 +65,7 @@ async def _changed(
     try:
         await change(found.id, by=staff.actor, now=now())
     except Refused as refused:
-        said = {"": " ".join(f"{refusal_text(one)} {next_step(one)}".strip() for one in refused.reasons)}
-        return _page(staff, found, Filled(_values(found), said), 409)
+        return _page(staff, found, Filled(_values(found), told_by_field(refused)), 409)
     return see(_here(found), notice)
 
 

@@ -13,12 +13,15 @@ from events.groups.institution_actions import (
     send_institution_link,
     set_contact,
 )
+from events.groups.institutions import institution_by_id
 from events.groups.queries import groups, reports_of
 from events.history.tables import HistoryEntry
+from events.kit import links
 from events.kit.actor import SYSTEM
 from events.kit.clock import now, today
 from events.programme.agreement_actions import create_agreement
 from events.programme.agreement_rules import AgreementDetails
+from events.settings import settings
 from tests.factories import make_organisation, make_programme
 from tests.outbox import mails_to, text_of
 
@@ -64,6 +67,22 @@ async def test_the_page_shows_what_is_due(client, prefix):
     assert "Stadt Marl" in page.text and "kern-badge--warning" in page.text and "/unveraendert" in page.text
 
 
+async def test_what_is_due_comes_first_and_what_has_not_begun_cannot_be_reported(client):
+    kita, programme = await a_kita(), await make_programme()
+    await agreed(kita, programme)
+    fresh = await open_group(programme, kita, "Frisch", today() - DAY, by=SYSTEM, now=now())
+    await report_group(fresh, today() - DAY, 7, 9, ("vi",), by=SYSTEM, now=now())
+    later = await open_group(programme, kita, "Später", today() + DAY, by=SYSTEM, now=now())
+    due = await running(kita, programme)
+    page = await page_of()
+    text = (await client.get(page)).text
+    assert text.index("Marienkäfer") < text.index("Frisch") and f"{due}/unveraendert" in text
+    assert f"{fresh}/unveraendert" not in text and f"/gruppen/{later}" not in text
+    assert 'name="parents"' not in (await client.get(f"{page}/gruppen/{later}")).text
+    at_once, _summary, folded = (await client.get(f"{page}/gruppen/{fresh}")).text.partition("Weitere Sprachen")
+    assert 'value="vi" checked' in at_once and 'value="uk"' in at_once and 'value="sq"' in folded
+
+
 async def test_a_group_is_opened_once_and_only_with_an_agreement(client):
     covered, other = await make_programme("Rucksack KiTa"), await make_programme("Griffbereit")
     kita = await a_kita()
@@ -99,6 +118,8 @@ async def test_numbers_are_reported_repeated_and_the_run_ends(client):
     for bad, field in (({"parents": "viele"}, "parents"), ({"children": "-1"}, "children")):
         wrong = await client.post(group, data={**sent, **bad})
         assert wrong.status_code == 422 and f'href="#f-{field}"' in wrong.text and 'value="ar" checked' in wrong.text
+    unticked = await client.post(group, data={"parents": "", "children": "9"})
+    assert unticked.status_code == 422 and "checked" not in unticked.text
     for bad in ({"reported_on": (today() + DAY).isoformat()}, {"languages": "xx"}):
         assert (await client.post(group, data={**sent, **bad})).status_code == 409
     assert (await client.post(group, data=sent)).headers["location"] == f"{page}?meldung=gemeldet"
@@ -112,6 +133,13 @@ async def test_numbers_are_reported_repeated_and_the_run_ends(client):
     assert "Beendete Gruppen (1)" in (await client.get(page)).text
     assert (await client.post(f"{group}/ende", data={"ended_on": today().isoformat()})).status_code == 409
     assert 'name="parents"' not in (await client.get(group)).text
+
+
+@pytest.mark.parametrize("purpose", ["partner", "booking", "registration", "trainer", "invitation"])
+async def test_a_token_of_another_purpose_opens_nothing(client, purpose):
+    kita = await a_kita()
+    token = links.derive(settings().secret_key, purpose, kita, (await institution_by_id(kita)).link_version)
+    assert (await client.get(f"/einrichtung/{token}")).status_code == 404
 
 
 async def test_strangers_former_links_and_other_institutions_see_nothing(client):

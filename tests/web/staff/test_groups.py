@@ -7,6 +7,7 @@ from events.groups.actions import open_group, report_group
 from events.groups.queries import groups, reports_of
 from events.kit.actor import SYSTEM
 from events.kit.clock import now, today
+from events.kit.database import queries_so_far
 from events.programme.agreement_actions import create_agreement
 from events.programme.agreement_rules import AgreementDetails
 from tests.factories import make_organisation, make_programme
@@ -44,7 +45,8 @@ async def test_a_group_is_opened_reported_and_ended_on_the_phone(browser):
     }  # fmt: skip
     assert (await bernd.post("/team/gruppen/neu", data={**sent, "institution": ""})).status_code == 422
     refused = await bernd.post("/team/gruppen/neu", data=sent)
-    assert refused.status_code == 409 and "Kooperationsvereinbarung" in refused.text and "Bären" in refused.text
+    assert refused.status_code == 409 and "tragen Sie zuerst die Vereinbarung ein" in refused.text
+    assert "Bären" in refused.text
     details = AgreementDetails(kita, programme, today() - 20 * DAY)
     await create_agreement(details, by=SYSTEM, now=now())
     for _twice in range(2):
@@ -82,3 +84,19 @@ async def test_carla_finds_whose_report_is_due(browser):
     assert file.startswith("\ufeff") and "'=Kita" in file and ";7;8;" in file and file.count("\r\n") == 3
     assert "Überfällig" in (await carla.get("/team/")).text
     assert (await carla.get(f"/team/gruppen/{uuid4()}")).status_code == 404
+
+
+async def test_twenty_groups_cost_no_more_statements_than_one(browser):
+    carla, programme, kita = await browser("reader"), await make_programme(), await make_organisation()
+    counted = []
+    for number in (1, 19):
+        for _ in range(number):
+            id = await open_group(
+                programme, kita, "Gruppe", today() - 300 * DAY, agreement="historic", by=SYSTEM, now=now()
+            )
+            await report_group(id, today() - 250 * DAY, 7, 8, ("tr",), by=SYSTEM, now=now())
+        before = queries_so_far()
+        for page in ("gruppen", "gruppen.csv", f"gruppen/{id}", f"organisationen/{kita}", ""):
+            assert (await carla.get(f"/team/{page}")).status_code == 200
+        counted.append(queries_so_far() - before)
+    assert counted[0] == counted[1]
