@@ -69,6 +69,8 @@ from events.web.staff import (
     mailing_audience,
     mailing_texts,
     mailings,
+    office,
+    office_pages,
     organisations,
     outbox,
     outbox_decisions,
@@ -119,7 +121,7 @@ STAFF: tuple[ModuleType, ...] = (
     agreements, agreement_files, organisations, after_the_fact, staff_calendar, staff_contacts,
     trainer_access, own_dates, sharing, partner_links, staff_certificates, certificate_papers,
     staff_feedback, feedback_compared, feedback_forms, reviews, staff_outcomes, outcome_details,
-    outcome_releases, outcome_list, groups, group_file, institution_links,
+    outcome_releases, outcome_list, groups, group_file, institution_links, office, office_pages,
     staff_topics,
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ Permission = Literal[
     "read_figures",
     "read_history",
     "manage_staff",
+    "set_up",
 ]
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -28,7 +29,7 @@ PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
 
-_ORGANISER: frozenset[Permission] = frozenset(PERMISSIONS) - {"manage_staff"}
+_ORGANISER: frozenset[Permission] = frozenset(PERMISSIONS) - {"manage_staff", "set_up"}
 
 _MAY: dict[str, frozenset[Permission]] = {
     "admin": frozenset(PERMISSIONS),

@@ -58,6 +58,7 @@ VERBS = {
     "certificate_mailed": N_("per Mail verschickt"),
     "certificate_replaced": N_("ersetzt"),
     "certificate_withdrawn": N_("zurückgezogen"),
+    "checked": N_("geprüft"),
     "comparison_entered": N_("eingetragen"),
     "confirmed": N_("bestätigt"),
     "corrected": N_("berichtigt"),

@@ -1,7 +1,9 @@
 """What others see of the office: plain values."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 LONGEST_PARAGRAPH = 1_000
 """Characters of what the office adds to a mail, in each language."""
@@ -32,3 +34,9 @@ class OfficePageView:
     slug: str
     title: Mapping[str, str]
     body: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """Another one as soon as a sign of it changes."""
+        content = json.dumps([dict(self.title), dict(self.body)], sort_keys=True, ensure_ascii=False)
+        return sha256(content.encode()).hexdigest()[:16]

@@ -226,5 +226,5 @@ async def parameters(event: EventView, path: str = "") -> dict[str, str]:
     if not path or "file_id" in path:
         made["file_id"] = await a_file(made["agreement_id"])
     fixed = {"event_id": event.id, "event_date_id": event.dates[0].id, "record_id": event.id}
-    fixed |= {"slug": event.programme_slug}
+    fixed |= {"slug": "impressum" if "/einstellungen/" in path else event.programme_slug}
     return {name: str(value) for name, value in (fixed | made).items()} | {"kind": "event", "mail_kind": "moved"}

@@ -100,6 +100,7 @@ NOTICES = {
     "gruppe_beendet": N_("Die Gruppe ist beendet."),
     "gemeldet": N_("Die Meldung ist gespeichert."),
     "wunsch_weg": N_("Der Themenwunsch ist gelöscht."),
+    "seite_geprueft": N_("Als geprüft vermerkt."),
     "rueckblick_fertig": N_("Danke! Der Rückblick ist unterzeichnet."),
 }
 """What a page says after a form was sent, by the value of `meldung` in its address."""

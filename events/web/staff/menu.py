@@ -70,6 +70,10 @@ MENU = (
             Entry("/team/ergebnisse", N_("Ergebnisse"), "read_figures"),
         ),
     ),
+    Group(
+        N_("Verwaltung"),
+        (Entry("/team/einstellungen", N_("Einstellungen"), "set_up"),),
+    ),
     Group(N_("Kalender"), (Entry("/team/kalender", N_("Kalender")),)),
 )
 

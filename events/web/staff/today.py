@@ -8,6 +8,7 @@ from litestar.params import QueryParameter
 from events.accounts.rules import may, sees_only_own_events
 from events.groups.queries import overdue_reports
 from events.kit.clock import now, today
+from events.office.checking import checked_pages
 from events.outcomes.queries import overdue_outcomes
 from events.programme.agreements import agreements_running_out
 from events.programme.trainers import events_led_by
@@ -32,6 +33,7 @@ async def show_today(staff: SignedIn, meldung: Text = "") -> Response[bytes]:
         decide_by=decide_by,
         agreements=await agreements_running_out(today()) if may(staff.role, "read_organisations") else [],
         reports=await overdue_reports(today()) if may(staff.role, "read_organisations") else [],
+        pages=[one for one in await checked_pages(today()) if one.is_due] if may(staff.role, "set_up") else [],
         outcomes=await overdue_outcomes(today()) if may(staff.role, "read_figures") else [],
         silent=await silent_invitees(moment) if may(staff.role, "handle_mails") else [],
         mails=await mail_trouble(moment) if may(staff.role, "handle_mails") else None,

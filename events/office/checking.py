@@ -1,0 +1,71 @@
+"""The yearly look at the obligatory pages: which need one, and that somebody has taken it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from events.history.actions import entry, note
+from events.kit.actor import Actor
+from events.kit.clock import BERLIN
+from events.kit.database import transaction
+from events.kit.refusals import NotFound
+from events.kit.translation import SOURCE
+from events.office.actions import set_fact
+from events.office.default_pages import SLUGS, default_page
+from events.office.queries import OfficePageView, office, page
+from events.office.rules import is_to_be_checked, missing_parts
+from events.office.tables import InstanceFact, OfficePage
+
+
+@dataclass(frozen=True)
+class CheckedPage:
+    """`missing`: names of parts the law wants; `is_own`: the office has written it, it is not the text we bring."""
+
+    page: OfficePageView
+    checked_on: date | None
+    missing: tuple[str, ...]
+    is_own: bool
+    is_due: bool
+
+
+async def checked_pages(today: date) -> list[CheckedPage]:
+    """In the order of the footer; three statements."""
+    written = {row["slug"]: row for row in await OfficePage.select(OfficePage.slug)}
+    facts = await InstanceFact.select().where(InstanceFact.name.is_in([_fact(slug) for slug in SLUGS]))
+    checked = {row["name"]: date.fromisoformat(row["value"]) for row in facts}
+    found = []
+    for slug in SLUGS:
+        one = await page(slug)
+        if one is not None:
+            checked_on = checked.get(_fact(slug))
+            missing = tuple(missing_parts(slug, one.body.get(SOURCE, "")))
+            due = bool(missing) or is_to_be_checked(checked_on, today)
+            found.append(CheckedPage(one, checked_on, missing, slug in written, due))
+    return found
+
+
+async def note_checked(slug: str, *, by: Actor, now: datetime) -> None:
+    """Somebody has read the page and it is right. Raises NotFound."""
+    if slug not in SLUGS:
+        raise NotFound
+    async with transaction():
+        await set_fact(_fact(slug), now.astimezone(BERLIN).date().isoformat())
+        await note(entry("checked", OfficePage, id=_id_of(slug), by=by, now=now, facts={"page": slug}))
+
+
+async def bring_back(slug: str, *, by: Actor, now: datetime) -> None:
+    """The text that comes with the program instead of the office's own. Raises NotFound."""
+    if default_page(slug, await office()) is None:
+        raise NotFound
+    async with transaction():
+        await OfficePage.delete().where(OfficePage.slug == slug)
+        await note(entry("removed", OfficePage, id=_id_of(slug), by=by, now=now, facts={"page": slug}))
+
+
+def _fact(slug: str) -> str:
+    return f"checked:{slug}"
+
+
+def _id_of(slug: str) -> UUID:
+    """The history is about rows; a page that nobody has written yet has none."""
+    return uuid5(NAMESPACE_URL, f"office-page:{slug}")

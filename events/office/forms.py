@@ -1,0 +1,74 @@
+"""What the office types about itself: who it is, its cities, the texts of its obligatory pages."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from events.kit.forms import EmailAddress, Form, MultilineText, PhoneNumber, parse_form
+from events.kit.text import one_line
+from events.kit.translation import LANGUAGES, SOURCE
+from events.office.views import OfficePageView, OfficeView
+
+Line = Annotated[str, Meta(min_length=1, max_length=200)]
+Title = Annotated[str, Meta(max_length=200)]
+Body = Annotated[MultilineText, Meta(max_length=40_000)]
+
+MOST_CITIES = 200
+
+
+class OfficeForm(Struct, kw_only=True):
+    name: Line
+    county: Line
+    street: Line
+    postcode_and_town: Line
+    phone: PhoneNumber
+    email: EmailAddress
+
+    @property
+    def view(self) -> OfficeView:
+        return OfficeView(self.name, self.county, self.street, self.postcode_and_town, self.phone, self.email)
+
+
+class CitiesForm(Struct):
+    """One a line, in the order lists show them."""
+
+    cities: Annotated[MultilineText, Meta(max_length=MOST_CITIES * 81)] = ""
+
+    @property
+    def names(self) -> list[str]:
+        return [line for one in self.cities.splitlines() if (line := one_line(one))]
+
+
+class SourceForm(Struct):
+    title: Annotated[str, Meta(min_length=1, max_length=200)]
+    body: Annotated[MultilineText, Meta(min_length=1, max_length=40_000)]
+
+
+class TranslationForm(Struct):
+    title: Title = ""
+    body: Body = ""
+
+
+def read_page(sent: Form) -> tuple[tuple[dict[str, str], dict[str, str]] | None, dict[str, str]]:
+    """Titles and texts by language code, the German ones always, or what is wrong by field."""
+    titles: dict[str, str] = {}
+    bodies: dict[str, str] = {}
+    errors: dict[str, str] = {}
+    for code in LANGUAGES:
+        form, wrong = parse_form(SourceForm if code == SOURCE else TranslationForm, sent, f"{code}-")
+        errors |= wrong
+        if form is not None and form.title and form.body:
+            titles[code], bodies[code] = form.title, form.body
+    return (None if errors else (titles, bodies)), errors
+
+
+def page_values(page: OfficePageView) -> dict[str, Any]:
+    """What stands in the fields of `read_page`."""
+    titles = {f"{code}-title": text for code, text in page.title.items()}
+    return titles | {f"{code}-body": text for code, text in page.body.items()}
+
+
+def office_values(said: OfficeView) -> Mapping[str, str]:
+    names = ("name", "county", "street", "postcode_and_town", "phone", "email")
+    return {name: getattr(said, name) for name in names}
