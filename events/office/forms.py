@@ -40,14 +40,18 @@ class CitiesForm(Struct):
         return [line for one in self.cities.splitlines() if (line := one_line(one))]
 
 
-class SourceForm(Struct):
-    title: Annotated[str, Meta(min_length=1, max_length=200)]
-    body: Annotated[MultilineText, Meta(min_length=1, max_length=40_000)]
-
-
 class TranslationForm(Struct):
+    """Without title or text there is no translation."""
+
     title: Title = ""
     body: Body = ""
+
+
+class SourceForm(TranslationForm):
+    """The German one, which is shown where there is no other."""
+
+    title: Annotated[str, Meta(min_length=1, max_length=200)]
+    body: Annotated[MultilineText, Meta(min_length=1, max_length=40_000)]
 
 
 def read_page(sent: Form) -> tuple[tuple[dict[str, str], dict[str, str]] | None, dict[str, str]]:
@@ -56,7 +60,8 @@ def read_page(sent: Form) -> tuple[tuple[dict[str, str], dict[str, str]] | None,
     bodies: dict[str, str] = {}
     errors: dict[str, str] = {}
     for code in LANGUAGES:
-        form, wrong = parse_form(SourceForm if code == SOURCE else TranslationForm, sent, f"{code}-")
+        wanted: type[TranslationForm] = SourceForm if code == SOURCE else TranslationForm
+        form, wrong = parse_form(wanted, sent, f"{code}-")
         errors |= wrong
         if form is not None and form.title and form.body:
             titles[code], bodies[code] = form.title, form.body
