@@ -7,6 +7,7 @@ from pathlib import Path
 from events.demo.agreements import load_agreements
 from events.demo.certificates import load_certificates
 from events.demo.contacts import load_contacts
+from events.demo.feedback import load_feedback
 from events.demo.frame import load_frame
 from events.demo.funding import load_funding
 from events.demo.groups import load_groups
@@ -14,6 +15,7 @@ from events.demo.history import load_history
 from events.demo.invitations import load_invitations
 from events.demo.known import Known
 from events.demo.office import load_office, load_staff, sign_in_file
+from events.demo.outcomes import load_outcomes
 from events.demo.partners import load_partners
 from events.demo.running_groups import load_running_groups
 from events.demo.sign_ups import load_sign_ups
@@ -73,6 +75,8 @@ async def _load(now: datetime) -> None:
     await load_agreements(known, signed=BEGINNING, now=now)
     await load_history(known)
     await load_certificates(known)
+    await load_feedback(known)
+    await load_outcomes(known, now=now)
     await load_groups(known)
     await load_running_groups(known, now=now)
     await load_funding(known, now=now)
