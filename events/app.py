@@ -79,6 +79,7 @@ from events.web.staff import (
     outcome_releases,
     own_dates,
     partner_links,
+    people,
     phone,
     posters,
     questions,
@@ -121,7 +122,7 @@ STAFF: tuple[ModuleType, ...] = (
     agreements, agreement_files, organisations, after_the_fact, staff_calendar, staff_contacts,
     trainer_access, own_dates, sharing, partner_links, staff_certificates, certificate_papers,
     staff_feedback, feedback_compared, feedback_forms, reviews, staff_outcomes, outcome_details,
-    outcome_releases, outcome_list, groups, group_file, institution_links, office, office_pages,
+    outcome_releases, outcome_list, groups, group_file, institution_links, office, office_pages, people,
     staff_topics,
 )  # fmt: skip
 

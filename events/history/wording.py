@@ -92,6 +92,7 @@ VERBS = {
     "link_sent": N_("Link gesendet"),
     "mailing_started": N_("begonnen"),
     "mailing_stopped": N_("abgebrochen"),
+    "merged": N_("mit einem anderen Eintrag zusammengeführt"),
     "moved": N_("verlegt"),
     "offered": N_("Platz angeboten"),
     "partner_added": N_("hinzugefügt"),

@@ -106,6 +106,7 @@ _NOTHING_OF_A_BOOKING: dict[Any, Any] = {
     Booking.wanted: "[]",
 }
 _NOTHING_OF_A_PERSON: dict[Any, Any] = {
+    Participant.found_by: "",
     Participant.given_name: "",
     Participant.family_name: "",
     Participant.email: "",

@@ -165,7 +165,7 @@ INVENTORY: dict[str, dict[str, Use]] = {
         **columns(PROOF, "consent_text address_proven_at"),
     },
     "participant": {
-        **columns(SIGN_UP, "id booking position given_name family_name code"),
+        **columns(SIGN_UP, "id booking position given_name family_name found_by code"),
         **columns(CONTACT, "email phone"),
         **columns(ORIGIN, "organisation organisation_name city role"),
         **columns(NEEDS, "needs"),

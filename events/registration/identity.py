@@ -15,6 +15,11 @@ def person_key(person: Person, contact_email: str) -> str:
     return _digest(f"{address_key(address)}|{fold(person.name)}") if address else ""
 
 
+def found_by(person: Person) -> str:
+    """What the office finds somebody by, whatever the accents; cut to what its column holds."""
+    return fold(" ".join((person.name, person.email, person.organisation_name, person.city)))[:600]
+
+
 def fields_hash(sign_up: SignUp) -> str:
     """The same for two submissions with the same content; the typed data cannot be read from it."""
     return _digest(msgspec.json.encode(sign_up).decode())

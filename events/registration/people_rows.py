@@ -8,6 +8,7 @@ from uuid import UUID
 
 from events.kit.links import short_code
 from events.kit.refusals import NotFound
+from events.registration.identity import found_by
 from events.registration.queries import BookingView
 from events.registration.signup import Person, SignUp
 from events.registration.status import is_active
@@ -46,8 +47,9 @@ async def store_person(stored: Participant, person: Person) -> list[str]:
     wanted = {name: getattr(person, name) for name in CORRECTABLE} | {"needs": json.dumps(person.needs)}
     changed = {name: value for name, value in wanted.items() if getattr(stored, name) != value}
     if changed:
+        changed["found_by"] = found_by(replace(person, email=stored.email))
         await Participant.update(**changed).where(Participant.id == stored.id)
-    return list(changed)
+    return [name for name in changed if name != "found_by"]
 
 
 async def store_keys(chosen: Sequence[Registration], key: str) -> None:
@@ -76,6 +78,7 @@ async def add_person(booking: BookingView, person: Person) -> Participant:
         booking=booking.id,
         position=max((one.position for one in booking.people), default=-1) + 1,
         **{name: getattr(person, name) for name in CORRECTABLE},
+        found_by=found_by(person),
         email=person.email,
         needs=json.dumps(person.needs),
         code=None if person.email or booking.contact_email else short_code(),

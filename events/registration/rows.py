@@ -12,6 +12,7 @@ from events.kit.refusals import NotFound
 from events.programme.locking import lock_events
 from events.programme.queries import EventView, events_by_ids
 from events.registration.answer_rows import chosen_options
+from events.registration.identity import found_by
 from events.registration.queries import BookingView
 from events.registration.signup import Person, SignUp
 from events.registration.standing import ACTIVE
@@ -63,6 +64,7 @@ def participants_from(booking: UUID, sign_up: SignUp, first: int) -> list[Partic
         Participant(
             booking=booking,
             position=position,
+            found_by=found_by(person),
             given_name=person.given_name,
             family_name=person.family_name,
             email=person.email,

@@ -31,6 +31,7 @@ class Participant(Table):
     id = UUID(primary_key=True)
     booking = ForeignKey(references=Booking, null=False, on_delete=OnDelete.cascade)
     position = Integer(default=0)
+    found_by = Varchar(length=600, help_text="name, address, organisation and city, folded for searching")
     given_name = Varchar(length=120)
     family_name = Varchar(length=120)
     email = Varchar(length=320)

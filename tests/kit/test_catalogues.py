@@ -20,6 +20,7 @@ FOR_THE_TEAM = {
     "events/history/**",
     "events/invitations/mailings/wording.py",
     "events/mail/wording.py",
+    "events/office/rules.py",
     "events/outcomes/wording.py",
     "events/reports/**",
     "events/checks.py",

@@ -36,13 +36,17 @@ from events.programme.partners import partner_links
 from events.programme.queries import EventView
 from events.programme.question_actions import add_question
 from events.programme.trainer_actions import name_trainer
+from events.registration.actions import register
 from events.registration.imports.kept import keep_draft
 from events.registration.queries import registrations_of
+from events.registration.signup import Person, SignUp
 from events.topics.actions import propose_topic
 from events.topics.tables import TopicVoice
-from tests.factories import make_organisation
+from tests.factories import make_event, make_organisation
 from tests.inviting import prepared
 from tests.web.staff.conftest import NOW
+
+VERA = Person("Vera", "Novak", "vera@example.org")
 
 Maker = Callable[[EventView], Awaitable[UUID]]
 
@@ -183,6 +187,16 @@ async def _first_registration(event: EventView) -> UUID:
     return (await registrations_of(event.id))[0].id
 
 
+async def _first_participant(event: EventView) -> UUID:
+    return (await registrations_of(event.id))[0].participant_id
+
+
+async def _another_participant(_event: EventView) -> UUID:
+    other = await make_event()
+    await register(SignUp((other.id,), (VERA,), VERA.email, source="office"), by=SYSTEM, now=NOW)
+    return (await registrations_of(other.id))[0].participant_id
+
+
 async def _its_call(event: EventView) -> UUID:
     return await a_call(await _first_registration(event))
 
@@ -196,6 +210,8 @@ def _of_any(make: Callable[[], Awaitable[UUID]]) -> Maker:
 
 MAKERS: dict[str, Maker] = {
     "registration_id": _first_registration,
+    "other_id": _another_participant,
+    "participant_id": _first_participant,
     "mailing_id": a_mailing,
     "mail_id": _of_any(a_failed_mail),
     "address_id": _of_any(a_bad_address),

@@ -101,6 +101,7 @@ NOTICES = {
     "gemeldet": N_("Die Meldung ist gespeichert."),
     "wunsch_weg": N_("Der Themenwunsch ist gelöscht."),
     "seite_geprueft": N_("Als geprüft vermerkt."),
+    "zusammengefuehrt": N_("Beide Einträge haben jetzt dieselben Angaben."),
     "rueckblick_fertig": N_("Danke! Der Rückblick ist unterzeichnet."),
 }
 """What a page says after a form was sent, by the value of `meldung` in its address."""

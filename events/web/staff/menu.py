@@ -41,6 +41,7 @@ MENU = (
                 N_("Veranstaltungen"),
                 beneath=("/team/veranstaltungen/", "/team/termine/", "/team/verlauf/"),
             ),
+            Entry("/team/personen", N_("Personen"), "read_people"),
             Entry("/team/themenwuensche", N_("Themenwünsche"), "read_figures"),
             Entry("/team/anwesenheit/", N_("Anwesenheit"), "record_attendance", beneath=("/team/anwesenheit/",)),
         ),
