@@ -1,7 +1,10 @@
 """The yearly look at the obligatory pages: which need one, and that somebody has taken it."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from events.history.actions import entry, note
@@ -12,7 +15,7 @@ from events.kit.refusals import NotFound
 from events.kit.translation import SOURCE
 from events.office.actions import set_fact
 from events.office.default_pages import SLUGS, default_page
-from events.office.queries import OfficePageView, office, page
+from events.office.queries import OfficePageView, OfficeView, office
 from events.office.rules import is_to_be_checked, missing_parts
 from events.office.tables import InstanceFact, OfficePage
 
@@ -30,18 +33,22 @@ class CheckedPage:
 
 async def checked_pages(today: date) -> list[CheckedPage]:
     """In the order of the footer; three statements."""
-    written = {row["slug"]: row for row in await OfficePage.select(OfficePage.slug)}
+    written = {row["slug"]: row for row in await OfficePage.select()}
     facts = await InstanceFact.select().where(InstanceFact.name.is_in([_fact(slug) for slug in SLUGS]))
     checked = {row["name"]: date.fromisoformat(row["value"]) for row in facts}
-    found = []
-    for slug in SLUGS:
-        one = await page(slug)
-        if one is not None:
-            checked_on = checked.get(_fact(slug))
-            missing = tuple(missing_parts(slug, one.body.get(SOURCE, "")))
-            due = bool(missing) or is_to_be_checked(checked_on, today)
-            found.append(CheckedPage(one, checked_on, missing, slug in written, due))
-    return found
+    said = await office()
+    return [_checked(slug, written.get(slug), said, checked.get(_fact(slug)), today) for slug in SLUGS]
+
+
+def _checked(
+    slug: str, row: Mapping[str, Any] | None, said: OfficeView, checked_on: date | None, today: date
+) -> CheckedPage:
+    brought = default_page(slug, said)
+    if brought is None:
+        raise LookupError(slug)
+    page = OfficePageView(slug, json.loads(row["title"]), json.loads(row["body"])) if row else brought
+    missing = tuple(missing_parts(slug, page.body.get(SOURCE, "")))
+    return CheckedPage(page, checked_on, missing, row is not None, bool(missing) or is_to_be_checked(checked_on, today))
 
 
 async def note_checked(slug: str, *, by: Actor, now: datetime) -> None:

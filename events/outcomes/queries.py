@@ -11,6 +11,7 @@ from piccolo.custom_types import Combinable
 from events.outcomes.rules import OutcomeDetails, is_overdue
 from events.outcomes.status import PENDING
 from events.outcomes.tables import Outcome
+from events.programme.brief import BriefEvent, brief_events
 from events.programme.loading import load_events
 from events.programme.queries import EventView
 from events.programme.tables import Event
@@ -83,18 +84,15 @@ async def overdue_outcomes(today: date) -> list[OutcomeView]:
     return [one for one in await pending_until(today) if one.is_overdue(today)]
 
 
-async def may_follow(outcome: OutcomeView) -> list[EventView]:
+async def may_follow(outcome: OutcomeView) -> list[BriefEvent]:
     """Events that may have come of it: later ones, the next first, and the one that is chosen already."""
     starts_at = outcome.event.starts_at
     later = Event.starts_at.is_null() if starts_at is None else Event.starts_at > starts_at
-    rows = await (
-        Event.select(Event.id)
-        .where((Event.id != outcome.event.id) & (Event.status != "draft") & later)
-        .order_by(Event.starts_at, Event.id)
-        .limit(MOST_FOLLOWERS)
-    )
-    ids = {row["id"] for row in rows} | ({outcome.followed_by.id} if outcome.followed_by else set())
-    return sorted((await _events(ids)).values(), key=lambda event: (event.starts_at or FAR, event.slug))
+    found = await brief_events((Event.id != outcome.event.id) & (Event.status != "draft") & later, most=MOST_FOLLOWERS)
+    chosen = outcome.followed_by
+    if chosen is None or any(one.id == chosen.id for one in found):
+        return found
+    return [BriefEvent(chosen.id, chosen.title, chosen.starts_at, chosen.ends_at), *found]
 
 
 async def _outcomes(*where: Combinable) -> list[OutcomeView]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from piccolo.columns.combination import And, WhereRaw
+from piccolo.columns.combination import WhereRaw
 from piccolo.custom_types import Combinable
 
 from events.kit.text import fold
@@ -62,7 +62,7 @@ async def find_people(text: str, only: Collection[UUID] | None = None) -> list[F
     if only is not None:
         theirs = Registration.select(Registration.participant).where(Registration.event.is_in(list(only)))
         wanted.append(Participant.id.is_in(theirs))
-    rows = await _rows(And(*wanted) if len(wanted) > 1 else wanted[0])
+    rows = await _rows(*wanted)
     return await _people(rows, only)
 
 
@@ -74,12 +74,16 @@ async def person_by_id(id: UUID, only: Collection[UUID] | None = None) -> FoundP
 
 async def others_like(person: FoundPerson, only: Collection[UUID] | None = None) -> list[FoundPerson]:
     """Other rows that are, or may be, the same human: recognised again, or of the same name."""
-    by_key = Registration.select(Registration.participant).where(Registration.person_key.is_in(sorted(person.keys)))
-    same: Combinable = (
-        Participant.found_by.like(f"{_plain(fold(person.name))}%") if person.name else Participant.id.is_null()
-    )
-    where = (same | Participant.id.is_in(by_key)) if person.keys else same
-    found = await _people(await _rows(And(where, Participant.id != person.id)), only)
+    rows: dict[UUID, Mapping[str, Any]] = {}
+    if person.keys:
+        by_key = Registration.select(Registration.participant).where(Registration.person_key.is_in(sorted(person.keys)))
+        rows |= {row["id"]: row for row in await _rows(Participant.id.is_in(by_key))}
+    if person.name:
+        # Apart, because the databases find the beginning of a text by its index only when nothing else is asked.
+        named = Participant.found_by.like(f"{_plain(fold(person.name))}%")
+        rows |= {row["id"]: row for row in await _rows(named)}
+    rows.pop(person.id, None)
+    found = await _people(list(rows.values()), only)
     return [one for one in found if fold(one.name) == fold(person.name) or one.keys & person.keys]
 
 
@@ -89,10 +93,10 @@ def _has(word: str) -> Combinable:
     return Participant.found_by.like(f"%{_plain(word)}%") | Participant.booking.is_in(contacts)
 
 
-async def _rows(where: Combinable) -> Sequence[Mapping[str, Any]]:
+async def _rows(*where: Combinable) -> Sequence[Mapping[str, Any]]:
     return await (
         Participant.select(*Participant.all_columns(), Participant.organisation.name.as_alias("known_organisation"))
-        .where(where)
+        .where(*where)
         .order_by(Participant.id)
         .limit(MOST)
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from events.programme.loading import load_events
+from events.programme.policy import effective_policy
 from events.programme.queries import EventView, events_by_ids
 from events.programme.tables import Event
 from events.registration.queries import seats
@@ -54,11 +54,19 @@ async def silent_invitees(now: datetime) -> list[tuple[EventView, int]]:
 
 async def below_minimum(now: datetime, only: Collection[UUID] | None = None) -> list[EventView]:
     """Coming events with fewer seats taken than they need, whose decision date is near or past; the first one first."""
-    coming = await load_events(Event.status == "published", Event.starts_at > now, entries=False, partners=False)
-    near = [event for event in coming if _is_near(event, now) and (only is None or event.id in only)]
+    ids = [id for id in await _with_minimum(now) if only is None or id in only]
+    near = [event for event in (await events_by_ids(ids, partners=False)).values() if _is_near(event, now)]
     taken = await seats([event.id for event in near], now)
     found = [event for event in near if taken[event.id].taken < (event.policy.minimum or 0)]
     return sorted(found, key=lambda event: event.starts_at or now)
+
+
+async def _with_minimum(now: datetime) -> list[UUID]:
+    """Coming events that name a minimum, or whose programme does; read without their dates."""
+    rows = await Event.select(Event.id, Event.policy, Event.programme.policy.as_alias("programme_policy")).where(
+        (Event.status == "published") & (Event.starts_at > now)
+    )
+    return [row["id"] for row in rows if effective_policy(row["programme_policy"], row["policy"]).minimum]
 
 
 def decide_by(event: EventView) -> datetime | None:

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from piccolo.query.functions.aggregate import Sum
+
 from events.evidence.tables import EvidenceCount
 from events.history.tables import HistoryEntry
 from events.programme.tables import Organisation
@@ -23,13 +25,14 @@ async def came_from(organisation_ids: Collection[UUID]) -> CameFrom:
     """Of all these organisations together; evidence also under the names they had before."""
     ids = list(organisation_ids)
     confirmed = Registration.status == "confirmed"
-    rows = await Registration.select(Registration.participant).where(
+    people = await Registration.count(distinct=[Registration.participant]).where(
         confirmed, Registration.participant.organisation.is_in(ids)
     )
-    counted = await EvidenceCount.select(EvidenceCount.heads).where(
-        EvidenceCount.dimension == "organisation", EvidenceCount.value.is_in(list(await _names(ids)))
+    named = EvidenceCount.value.is_in(list(await _names(ids)))
+    (counted,) = await EvidenceCount.select(Sum(EvidenceCount.heads)).where(
+        EvidenceCount.dimension == "organisation", named
     )
-    return CameFrom(len({row["participant"] for row in rows}), sum(row["heads"] for row in counted))
+    return CameFrom(people, counted["sum"] or 0)
 
 
 async def _names(ids: list[UUID]) -> set[str]:

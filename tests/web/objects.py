@@ -193,7 +193,7 @@ async def _first_participant(event: EventView) -> UUID:
 
 async def _another_participant(_event: EventView) -> UUID:
     other = await make_event()
-    await register(SignUp((other.id,), (VERA,), VERA.email, source="office"), by=SYSTEM, now=NOW)
+    await register(SignUp((other.id,), (VERA,), VERA.email, source="office"), by=SYSTEM, now=now())
     return (await registrations_of(other.id))[0].participant_id
 
 
@@ -241,6 +241,6 @@ async def parameters(event: EventView, path: str = "") -> dict[str, str]:
     made = {name: await MAKERS[name](event) for name in wanted}
     if not path or "file_id" in path:
         made["file_id"] = await a_file(made["agreement_id"])
-    fixed = {"event_id": event.id, "event_date_id": event.dates[0].id, "record_id": event.id}
+    fixed: dict[str, object] = {"event_id": event.id, "event_date_id": event.dates[0].id, "record_id": event.id}
     fixed |= {"slug": "impressum" if "/einstellungen/" in path else event.programme_slug}
     return {name: str(value) for name, value in (fixed | made).items()} | {"kind": "event", "mail_kind": "moved"}

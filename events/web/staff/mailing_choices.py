@@ -8,7 +8,8 @@ from events.kit.clock import now
 from events.kit.translation import LANGUAGES, day, localized
 from events.kit.translation import gettext as _
 from events.office.queries import cities
-from events.programme.queries import EventView, events_between, programmes, series_choices
+from events.programme.brief import BriefEvent, published_between
+from events.programme.queries import programmes, series_choices
 from events.programme.wording import ORGANISATION_KINDS
 from events.registration.wording import STATUSES as WORDS
 from events.web.staff.mailing_forms import STATUSES
@@ -21,7 +22,7 @@ BACK, AHEAD = timedelta(days=180), timedelta(days=400)
 async def audience_choices(audience: Audience) -> dict[str, Any]:
     """By field, pairs of value and text. The events are the coming ones first, without those chosen already."""
     names = await names_behind([audience]) if audience.source == "events" else {}
-    events = await events_between(now() - BACK, now() + AHEAD) if audience.source == "events" else []
+    events = await published_between(now() - BACK, now() + AHEAD) if audience.source == "events" else []
     offers = [(str(one.id), one.name) for one in await programmes()]
     return {
         "chosen": [(str(id), names[id]) for id in audience.ids if id in names],
@@ -36,12 +37,12 @@ async def audience_choices(audience: Audience) -> dict[str, Any]:
     }
 
 
-def _coming_first(events: list[EventView]) -> list[EventView]:
+def _coming_first(events: list[BriefEvent]) -> list[BriefEvent]:
     past = [one for one in events if one.is_over(now())]
     return [one for one in events if not one.is_over(now())] + past[::-1]
 
 
-def _named(event: EventView) -> str:
+def _named(event: BriefEvent) -> str:
     title = localized(event.title).text
     return f"{title}, {day(event.starts_at)}" if event.starts_at else title
 

@@ -7,11 +7,10 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath, QueryParameter
 
 from events.history.queries import history_of
-from events.kit.clock import BERLIN, now, today
+from events.kit.clock import now, today
 from events.kit.forms import parse_form, typed
 from events.kit.refusals import NotFound, Refused
 from events.kit.translation import gettext as _
-from events.kit.translation import localized
 from events.outcomes.actions import edit_outcome
 from events.outcomes.forms import OutcomeForm, milliseconds, outcome_values
 from events.outcomes.queries import OutcomeView, may_follow
@@ -76,20 +75,11 @@ async def _page(
         statuses=[(code, _(NAMES[code])) for code in reachable],
         names={code: _(text) for code, text in NAMES.items()},
         labels={name: _(text) for name, text in FIELDS.items()},
-        events=await _later_events(found),
+        events=[(str(event.id), event.with_day) for event in await may_follow(found)],
         institutions=await institutions(),
         day=today(),
         lines=await told(await history_of("outcome", found.id)),
     )
-
-
-async def _later_events(found: OutcomeView) -> list[tuple[str, str]]:
-    """To choose from, with their day in front."""
-    return [
-        (str(event.id), f"{at.astimezone(BERLIN):%d.%m.%Y}: {title}" if at else title)
-        for event in await may_follow(found)
-        for title, at in [(localized(event.title).text, event.starts_at)]
-    ]
 
 
 handlers = (team(show_outcome, save),)

@@ -7,12 +7,12 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath, QueryParameter
 
 from events.history.queries import history_of
-from events.kit.clock import BERLIN, now
+from events.kit.clock import now
 from events.kit.forms import parse_form, typed
 from events.kit.refusals import NotFound, Refused
 from events.kit.translation import gettext as _
 from events.kit.translation import localized
-from events.programme.queries import Filters, upcoming
+from events.programme.brief import coming_events
 from events.topics.actions import edit_topic, remove_topic
 from events.topics.forms import AnswerForm, answer_values, milliseconds
 from events.topics.queries import TopicView, topic_by_id, topics
@@ -109,14 +109,10 @@ async def _page(
 
 async def _events(found: TopicView) -> list[tuple[str, str]]:
     """Those that come, and the one that is named already."""
-    coming = {event.id: event for event in await upcoming(Filters(), now())}
+    choices = {str(event.id): event.with_day for event in await coming_events(now())}
     if found.event is not None:
-        coming[found.event.id] = found.event
-    return [
-        (str(event.id), f"{event.starts_at.astimezone(BERLIN):%d.%m.%Y}: {title}" if event.starts_at else title)
-        for event in coming.values()
-        for title in [localized(event.title).text]
-    ]
+        choices.setdefault(str(found.event.id), localized(found.event.title).text)
+    return list(choices.items())
 
 
 handlers = (team(list_topics, show_topic, save_topic, remove),)

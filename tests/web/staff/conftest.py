@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -60,4 +61,5 @@ async def browser(db: None, app: Site) -> AsyncIterator[Browser]:
 
 def new_browser(app: Site) -> AsyncClient:
     """It says where its forms come from, as browsers do."""
-    return AsyncClient(transport=ASGITransport(app), base_url=ADDRESS, headers={"Origin": ADDRESS})
+    site: Any = app
+    return AsyncClient(transport=ASGITransport(site), base_url=ADDRESS, headers={"Origin": ADDRESS})
