@@ -1,6 +1,9 @@
 """Who works here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from events.accounts.tables import StaffMember
@@ -10,13 +13,15 @@ from events.kit.addresses import address_key
 
 @dataclass(frozen=True)
 class StaffView:
-    """A person who is signed in; `by_link`: by a mailed link, not by a password."""
+    """A person who is signed in, in this session; `by_link`: by a mailed link, not by a password."""
 
     id: UUID
     name: str
     email: str
     role: str
     by_link: bool = False
+    session_id: UUID | None = None
+    has_second_factor: bool = False
 
     @property
     def actor(self) -> Actor:
@@ -32,12 +37,20 @@ class StaffRow:
     email: str
     role: str
     active: bool
+    has_password: bool
+    last_sign_in_at: datetime | None
+    second_factor_since: datetime | None
 
 
 async def all_staff() -> list[StaffRow]:
     """Everyone, the active first, by name."""
     found = await StaffMember.select().order_by(StaffMember.active, ascending=False).order_by(StaffMember.name)
-    return [StaffRow(row["id"], row["name"], row["email"], row["role"], row["active"]) for row in found]
+    return [_row(row) for row in found]
+
+
+async def staff_by_id(id: UUID) -> StaffRow | None:
+    found = await StaffMember.select().where(StaffMember.id == id).first()
+    return _row(found) if found else None
 
 
 async def staff_by_email(email: str) -> StaffRow | None:
@@ -51,3 +64,16 @@ async def names_of(ids: set[UUID]) -> dict[UUID, str]:
         return {}
     found = await StaffMember.select(StaffMember.id, StaffMember.name).where(StaffMember.id.is_in(list(ids)))
     return {row["id"]: row["name"] for row in found}
+
+
+def _row(row: Mapping[str, Any]) -> StaffRow:
+    return StaffRow(
+        row["id"],
+        row["name"],
+        row["email"],
+        row["role"],
+        row["active"],
+        bool(row["password_hash"]),
+        row["last_sign_in_at"],
+        row["totp_since"],
+    )

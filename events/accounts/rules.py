@@ -1,5 +1,6 @@
 """Which role may do what, and what a password must be. Pure: no database, no clock, no web."""
 
+from datetime import timedelta
 from typing import Literal, get_args
 
 from events.kit.refusals import Refusal
@@ -28,6 +29,15 @@ PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
+
+TokenKind = Literal["invitation", "password", "second_factor"]
+
+TOKENS: dict[TokenKind, timedelta] = {
+    "invitation": timedelta(days=7),
+    "password": timedelta(hours=2),
+    "second_factor": timedelta(minutes=10),
+}
+"""How long what was mailed opens a page, and how long somebody who gave the password may look for the code."""
 
 _ORGANISER: frozenset[Permission] = frozenset(PERMISSIONS) - {"manage_staff", "set_up"}
 
@@ -64,3 +74,15 @@ def why_not_this_password(password: str, email: str) -> Refusal | None:
 def why_not_disable(role: str, other_admins: int) -> Refusal | None:
     """Somebody must always be able to let people in."""
     return Refusal("last_admin") if role == "admin" and other_admins == 0 else None
+
+
+def why_not_change_role(role: str, to: str, other_admins: int) -> Refusal | None:
+    """As with disabling: one who may let people in stays."""
+    if to not in ROLES:
+        return Refusal("unknown_role")
+    return why_not_disable(role, other_admins) if to != "admin" else None
+
+
+def why_not_switch_off_code(role: str, required: tuple[str, ...]) -> Refusal | None:
+    """`required`: roles that must have a second factor (EVENTS_REQUIRE_TOTP)."""
+    return Refusal("second_factor_required") if role in required else None

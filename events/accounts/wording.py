@@ -21,6 +21,12 @@ REFUSALS = {
     "password_too_long": N_("Das Passwort darf höchstens %(most)s Zeichen haben."),
     "password_too_simple": N_("Dieses Passwort ist zu leicht zu erraten."),
     "wrong_sign_in": N_("E-Mail-Adresse oder Passwort stimmt nicht."),
+    "wrong_old_password": N_("Das bisherige Passwort stimmt nicht."),
+    "wrong_code": N_("Der Code stimmt nicht oder wurde schon benutzt. Bitte warten Sie auf den nächsten."),
+    "sign_in_over": N_("Das hat zu lange gedauert. Bitte melden Sie sich noch einmal an."),
+    "sign_on_failed": N_("Die Anmeldung über den Anmeldedienst hat nicht geklappt."),
+    "sign_on_unknown": N_("Zu Ihrer Adresse beim Anmeldedienst gibt es hier keinen Zugang."),
+    "second_factor_required": N_("Mit Ihrer Rolle gehört der zweite Faktor zur Anmeldung."),
     "too_many_tries": N_("Das waren viele Versuche. Bitte warten Sie kurz und versuchen Sie es dann noch einmal."),
 }
 

@@ -35,6 +35,13 @@ class HistoryLine:
         return UUID(id) if kind == "staff" and id else None
 
 
+async def last_line(kind: str, id: UUID) -> HistoryLine | None:
+    """What was written down last about this record alone."""
+    query = HistoryEntry.select().where((HistoryEntry.about_kind == kind) & (HistoryEntry.about_id == id))
+    row = await query.order_by(HistoryEntry.at, ascending=False).first()
+    return line_of(row) if row else None
+
+
 async def history_of(kind: str, id: UUID, *, people: bool = True) -> list[HistoryLine]:
     """About one record; of an event also what happened to its dates and evidence, and with `people` to its
     registrations. At most `MOST` lines."""
@@ -43,15 +50,16 @@ async def history_of(kind: str, id: UUID, *, people: bool = True) -> list[Histor
         where = where | (HistoryEntry.context_id == id)
         where = where if people else where & HistoryEntry.about_kind.not_in(list(PEOPLE))
     rows = await HistoryEntry.select().where(where).order_by(HistoryEntry.at, ascending=False).limit(MOST)
-    return [
-        HistoryLine(
-            row["at"],
-            row["actor"],
-            row["verb"],
-            row["about_kind"],
-            row["about_id"],
-            json.loads(row["facts"]),
-            row["reason"],
-        )
-        for row in rows
-    ]
+    return [line_of(row) for row in rows]
+
+
+def line_of(row: Mapping[str, Any]) -> HistoryLine:
+    return HistoryLine(
+        row["at"],
+        row["actor"],
+        row["verb"],
+        row["about_kind"],
+        row["about_id"],
+        json.loads(row["facts"]),
+        row["reason"],
+    )

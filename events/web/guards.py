@@ -1,6 +1,7 @@
 """Who may open a page behind the sign-in: everyone else is asked to sign in, or told that there is no such page."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlsplit
 from uuid import UUID
@@ -34,10 +35,15 @@ DateInSight = NamedDependency[SkipValidation[tuple[DateView, EventView]]]
 
 HOME = "/team/"
 SIGN_IN = "/team/anmelden"
+SECOND_FACTOR = "/team/konto/zwei-faktor"
 
 
 class SignInNeeded(Exception):
     """Nobody is signed in; the page answers with the way to the sign-in."""
+
+
+class SecondFactorNeeded(Exception):
+    """Somebody is signed in whose role asks for a second factor they have not set up yet."""
 
 
 def cookie_name() -> str:
@@ -47,10 +53,13 @@ def cookie_name() -> str:
 
 def session_cookie(token: str) -> Cookie:
     """An empty token ends it."""
-    age = int(LONGEST.total_seconds()) if token else 0
-    return Cookie(
-        cookie_name(), path="/", value=token, max_age=age, secure=settings().is_https, httponly=True, samesite="lax"
-    )
+    return own_cookie(cookie_name(), token, LONGEST)
+
+
+def own_cookie(name: str, value: str, lives: timedelta) -> Cookie:
+    """For this site only and not for scripts. An empty value ends it."""
+    age = int(lives.total_seconds()) if value else 0
+    return Cookie(name, path="/", value=value, max_age=age, secure=settings().is_https, httponly=True, samesite="lax")
 
 
 def local_path(wished: str) -> str:
@@ -58,8 +67,13 @@ def local_path(wished: str) -> str:
     return wished if wished.startswith(HOME) and wished.isprintable() and "\\" not in wished else HOME
 
 
-def needs(permission: Permission) -> Callable[[Connection, BaseRouteHandler], Awaitable[None]]:
-    """A guard: who is signed in and may this passes. Without a cookie it asks the database nothing."""
+def needs(
+    permission: Permission, *, without_second_factor: bool = False
+) -> Callable[[Connection, BaseRouteHandler], Awaitable[None]]:
+    """A guard: who is signed in and may this passes. Without a cookie it asks the database nothing.
+
+    `without_second_factor`: the page is needed to set one up where the role asks for it.
+    """
 
     async def guard(connection: Connection, _: BaseRouteHandler) -> None:
         token = connection.cookies.get(cookie_name())
@@ -68,6 +82,8 @@ def needs(permission: Permission) -> Callable[[Connection, BaseRouteHandler], Aw
             raise SignInNeeded
         if person.by_link and not await leads_anything(person.id, now()):
             raise SignInNeeded  # what the link was for is over
+        if not without_second_factor and _lacks_second_factor(person):
+            raise SecondFactorNeeded
         if not may(person.role, permission):
             raise NotFound
         connection.state.staff = person
@@ -85,7 +101,7 @@ def team(*handlers: HTTPRouteHandler) -> Router:
             "event": Provide(_event_in_sight),
             "found": Provide(_date_in_sight),
         },
-        exception_handlers={SignInNeeded: _to_sign_in},
+        exception_handlers={SignInNeeded: _to_sign_in, SecondFactorNeeded: _to_second_factor},
         # Pages behind the sign-in are about people: no browser or proxy keeps them.
         response_headers={"Cache-Control": "no-store"},
         include_in_schema=False,
@@ -95,12 +111,17 @@ def team(*handlers: HTTPRouteHandler) -> Router:
 def team_data(*handlers: HTTPRouteHandler) -> Router:
     """Like `team`, for what scripts ask for: without a sign-in they are told so (401) and not sent to a form."""
     router = team(*handlers)
-    router.exception_handlers = {SignInNeeded: _sign_in_first}
+    router.exception_handlers = {SignInNeeded: _sign_in_first, SecondFactorNeeded: _sign_in_first}
     return router
 
 
 async def sees_event(person: StaffView, event: EventView) -> bool:
     return not sees_only_own_events(person.role) or await is_trainer_of(person.id, event, now())
+
+
+def _lacks_second_factor(person: StaffView) -> bool:
+    """Whom a mailed link signs in has no password that a second factor could stand beside."""
+    return person.role in settings().require_totp and not person.has_second_factor and not person.by_link
 
 
 def _signed_in(request: Request[Any, Any, Any]) -> StaffView:
@@ -131,3 +152,7 @@ def _to_sign_in(request: Request[Any, Any, Any], _: Exception) -> Response[Any]:
     origin = urlsplit(str(request.url) if request.method in ("GET", "HEAD") else request.headers.get("referer", ""))
     wished = local_path(f"{origin.path}?{origin.query}" if origin.query else origin.path)
     return Redirect(f"{SIGN_IN}?weiter={quote(wished, safe='/')}", status_code=303)
+
+
+def _to_second_factor(_request: Request[Any, Any, Any], _: Exception) -> Response[Any]:
+    return Redirect(SECOND_FACTOR, status_code=303, headers={"Cache-Control": "no-store"})
