@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import structlog
-
 from events.kit.database import on_sqlite
+from events.kit.logs import logger
 from events.kit.translation import LANGUAGES, SOURCE
 from events.programme.tables import EventDate
 
@@ -17,7 +16,7 @@ FEW = 500
 
 END = 'd."end"'
 
-log = structlog.get_logger()
+log = logger()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,14 @@ from events.invitations.mailings.standing_still import stop_invitations
 from events.invitations.reminders.due import withdraw_reminders
 from events.kit.actor import Actor
 from events.kit.database import transaction
-from events.kit.refusals import NotFound, Refusal, Refused
+from events.kit.refusals import NotFound, Refusal, Refused, refuse_if
 from events.programme import actions as programme
 from events.programme.details import DateDetails, EventDetails
 from events.programme.locking import lock_event_of, lock_events
 from events.programme.queries import DateView, EventView, date_with_event, event_by_id
+from events.programme.rules import why_outdated
+from events.programme.tables import Event, EventDate
+from events.programme.versions import version_of
 from events.registration.capacity import change_event
 
 
@@ -54,10 +57,14 @@ async def publish_event(event_id: UUID, *, by: Actor, now: datetime, dates_to_fo
         await queue_news(event_id, now)
 
 
-async def edit_event(event_id: UUID, details: EventDetails, *, by: Actor, now: datetime) -> None:
-    """As `registration.capacity.change_event`; whoever booked the series it now belongs to hears of it."""
+async def edit_event(event_id: UUID, details: EventDetails, *, by: Actor, now: datetime, seen: str = "") -> None:
+    """As `registration.capacity.change_event`; whoever booked the series it now belongs to hears of it.
+
+    `seen`: the version the form was filled in on; Refused when it is another one by now.
+    """
     async with transaction():
         await lock_events([event_id])
+        refuse_if(why_outdated(seen, await version_of(Event, event_id)))
         before = await event_by_id(event_id)
         await change_event(event_id, details, by=by, now=now)
         if before is not None and details.series_id not in (None, before.series_id):
@@ -75,10 +82,16 @@ async def add_date(event_id: UUID, details: DateDetails, *, by: Actor, now: date
     return id
 
 
-async def move_date(date_id: UUID, details: DateDetails, *, by: Actor, now: datetime, notify: bool = True) -> None:
-    """Changes when or where a date takes place and tells everybody. Says nothing when neither changed."""
+async def move_date(
+    date_id: UUID, details: DateDetails, *, by: Actor, now: datetime, notify: bool = True, seen: str = ""
+) -> None:
+    """Changes when or where a date takes place and tells everybody. Says nothing when neither changed.
+
+    `seen`: the version the form was filled in on; Refused when it is another one by now.
+    """
     async with transaction():
         await lock_event_of(date_id)
+        refuse_if(why_outdated(seen, await version_of(EventDate, date_id)))
         before = await _date(date_id)
         await programme.change_date(date_id, details, by=by, now=now)
         after = await _date(date_id)

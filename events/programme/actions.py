@@ -30,6 +30,7 @@ from events.programme.rules import (
 from events.programme.sharing import add_partner, add_trainer, remove_partner, set_quota
 from events.programme.slugs import LONGEST, free_slug
 from events.programme.tables import Event
+from events.programme.translated import made_from
 from events.programme.upkeep import follow_up
 from events.programme.views import EventView
 
@@ -53,13 +54,17 @@ __all__ = [
 ]
 
 
-async def create_event(details: EventDetails, *, by: Actor, now: datetime, dates: Sequence[DateDetails] = ()) -> UUID:
-    """A draft, with its first dates. Raises Refused."""
+async def create_event(
+    details: EventDetails, *, by: Actor, now: datetime, dates: Sequence[DateDetails] = (), id: UUID | None = None
+) -> UUID:
+    """A draft, with its first dates; `id` when it is to have a certain one. Raises Refused."""
     refuse_if(*why_not_save(details))
     async with transaction():
         first = min((date.start for date in dates), default=None)
         slug = await free_slug(Event, details.slug or details.title["de"], start=first)
-        row = Event(**_columns(details), id=uuid4(), slug=slug, status="draft", created_at=now, changed_at=now)
+        row = Event(
+            **_columns(details, None), id=id or uuid4(), slug=slug, status="draft", created_at=now, changed_at=now
+        )
         await Event.insert(row)
         await note(entry("created", row, by=by, now=now, context=row.id))
         await follow_up(None, row.id, now=now)
@@ -80,7 +85,7 @@ async def edit_event(
         locked, before = await _locked(event_id)
         refuse_if(*why_not_edit(before, details, now))
         _check_capacity(locked, details.capacity, seats_taken)
-        values = _columns(details)
+        values = _columns(details, before)
         if not before.is_reachable:
             wanted = details.slug or details.title["de"]
             values["slug"] = await free_slug(Event, wanted, start=before.starts_at, own=event_id)
@@ -152,7 +157,7 @@ async def _changed_columns(event_id: UUID, values: Mapping[str, Any]) -> list[st
     return sorted(name for name, value in values.items() if row is None or row[name] != value)
 
 
-def _columns(details: EventDetails) -> dict[str, Any]:
+def _columns(details: EventDetails, before: EventView | None) -> dict[str, Any]:
     return {
         "programme": details.programme_id,
         "series": details.series_id,
@@ -165,6 +170,7 @@ def _columns(details: EventDetails) -> dict[str, Any]:
         "hints": _json(details.hints),
         "capacity": details.capacity,
         "policy": _json(dict(details.policy)),
+        "translated_from": _json(dict(made_from(before, details))),
     }
 
 

@@ -53,7 +53,8 @@ class OrganisationDetails:
 @dataclass(frozen=True)
 class EventDetails:
     """`languages` are those spoken besides German; `policy` what differs from the programme's; no capacity is
-    unlimited; an empty slug is made from the German title."""
+    unlimited; an empty slug is made from the German title; `translations_checked` are languages that fit the German
+    as it is now."""
 
     programme_id: UUID
     title: Mapping[str, str]
@@ -67,6 +68,7 @@ class EventDetails:
     policy: Mapping[str, object] = field(default_factory=dict)
     series_id: UUID | None = None
     slug: str = ""
+    translations_checked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from events.kit.forms import Form, MultilineText, parse_form
 from events.kit.translation import LANGUAGES, SOURCE
 from events.kit.translation import gettext as _
 from events.programme.details import DateDetails, EventDetails, VenueDetails
-from events.programme.policy import AgreementNeed, Visibility, WaitingList
+from events.programme.policy_forms import SIGN_UP_RULES, PolicyForm, policy_values
 from events.programme.rules import why_not_date
 from events.programme.views import DateView, EventView
 from events.programme.wording import refusal_text
@@ -20,15 +20,13 @@ from events.programme.wording import refusal_text
 Title = Annotated[str, Meta(max_length=160)]
 Summary = Annotated[str, Meta(max_length=300)]
 Description = Annotated[MultilineText, Meta(max_length=6000)]
-Days = Annotated[int, Meta(ge=0, le=365)]
-HOURS_OF_A_DAY = 24
 NEW_VENUE = "new-venue-"
 """How the fields of a venue begin that a date brings along."""
 
 TEXTS = ("title", "summary", "description")
 
 
-class EventForm(Struct):
+class EventForm(PolicyForm, kw_only=True):
     """German texts and everything else. A rule left empty is that of the programme."""
 
     title: Title
@@ -41,36 +39,15 @@ class EventForm(Struct):
     audiences: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
-    sign_up: bool | None = None
-    needs_email: bool | None = None
-    visibility: Visibility | None = None
-    waiting_list: WaitingList | None = None
-    max_party: Annotated[int, Meta(ge=1, le=30)] | None = None
-    max_people: Annotated[int, Meta(ge=1, le=20)] | None = None
-    sign_up_until_days: Days | None = None
-    cancel_until_days: Days | None = None
-    approval: bool | None = None
-    request_holds_place: bool | None = None
-    agreement: AgreementNeed | None = None
-    cut_off_hours: Annotated[int, Meta(ge=0, le=336)] | None = None
-    minimum: Annotated[int, Meta(ge=0, le=10000)] | None = None
-    decide_minimum_days: Days | None = None
-
-    def policy(self) -> dict[str, object]:
-        """What this event does differently from its programme."""
-        chosen: dict[str, object] = {name: getattr(self, name) for name in _AS_TYPED}
-        for name in _IN_DAYS:
-            days = getattr(self, f"{name}_days")
-            chosen[f"{name}_hours"] = None if days is None else days * HOURS_OF_A_DAY
-        return {name: value for name, value in chosen.items() if value is not None}
 
 
 class TextsForm(Struct):
-    """The texts in one language besides German; empty ones fall back to German."""
+    """The texts in one language besides German; empty ones fall back to German. `checked`: they fit it as it is now."""
 
     title: Title = ""
     summary: Summary = ""
     description: Description = ""
+    checked: bool = False
 
 
 class DateForm(Struct):
@@ -116,16 +93,6 @@ class ReasonForm(Struct):
     confirmed: bool = False
 
 
-_AS_TYPED = (
-    "sign_up", "needs_email", "visibility", "waiting_list", "max_party", "max_people", "approval",
-    "request_holds_place", "agreement", "cut_off_hours", "minimum",
-)  # fmt: skip
-_IN_DAYS = ("sign_up_until", "cancel_until", "decide_minimum")
-"""Stored in hours; the form asks for whole days."""
-
-_BY_FORM = frozenset((*_AS_TYPED, *(f"{name}_hours" for name in _IN_DAYS)))
-
-
 def read_event(sent: Form, stored: Mapping[str, object]) -> tuple[EventDetails | None, dict[str, str]]:
     """The event as typed, or what is wrong by field. `stored` is its own policy: rules no form shows are kept."""
     form, errors = parse_form(EventForm, sent)
@@ -139,7 +106,7 @@ def read_event(sent: Form, stored: Mapping[str, object]) -> tuple[EventDetails |
         errors["minimum"] = _("Das sind mehr als die Plätze, die es gibt.")
     if form is None or errors:
         return None, errors
-    kept = {name: value for name, value in stored.items() if name not in _BY_FORM}
+    kept = {name: value for name, value in stored.items() if name not in SIGN_UP_RULES}
     return _details(form, texts, {**kept, **form.policy()}), {}
 
 
@@ -179,7 +146,7 @@ def event_values(event: EventView, stored: Mapping[str, object]) -> dict[str, An
     for name in TEXTS:
         texts: Mapping[str, str] = getattr(event, name)
         values |= {(name if code == SOURCE else f"{code}-{name}"): text for code, text in texts.items()}
-    return {name: value for name, value in {**values, **_policy_values(stored)}.items() if value is not None}
+    return {name: value for name, value in {**values, **policy_values(stored)}.items() if value is not None}
 
 
 def date_values(date: DateView) -> dict[str, Any]:
@@ -214,22 +181,9 @@ def _details(form: EventForm, texts: Mapping[str, TextsForm], policy: Mapping[st
         capacity=form.capacity,
         policy=policy,
         series_id=form.series,
+        translations_checked=tuple(code for code, one in by_language.items() if one.checked),
     )
 
 
 def _filled(texts: Mapping[str, str]) -> dict[str, str]:
     return {code: text for code, text in texts.items() if text}
-
-
-def _policy_values(stored: Mapping[str, object]) -> dict[str, str]:
-    """Rules as their fields show them: yes and no are "1" and "0", hours are whole days."""
-    shown = {}
-    for name in _AS_TYPED:
-        if name in stored:
-            value = stored[name]
-            shown[name] = str(int(value)) if isinstance(value, bool) else str(value)
-    for name in _IN_DAYS:
-        hours = stored.get(f"{name}_hours")
-        if isinstance(hours, int):
-            shown[f"{name}_days"] = str(hours // HOURS_OF_A_DAY)
-    return shown

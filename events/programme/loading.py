@@ -151,4 +151,6 @@ def _event(row: Row, dates: tuple[DateView, ...], partners: tuple[PartnerView, .
         turn=row["turn"],
         dates=dates,
         partners=partners,
+        preview_version=row["preview_version"],
+        translated_from=json.loads(row["translated_from"]),
     )

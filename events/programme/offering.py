@@ -11,15 +11,17 @@ from piccolo.table import Table
 from events.history.actions import entry, note
 from events.kit.actor import Actor
 from events.kit.database import transaction
-from events.kit.refusals import NotFound, Refusal, Refused
+from events.kit.refusals import NotFound, Refusal, Refused, refuse_if
 from events.kit.text import fold
 from events.programme.details import OrganisationDetails, ProgrammeDetails, SeriesDetails, VenueDetails
 from events.programme.locking import lock_events
 from events.programme.policy import FIELDS
 from events.programme.queries import events_by_ids
+from events.programme.rules import why_outdated
 from events.programme.slugs import free_slug
 from events.programme.tables import EventDate, Organisation, Programme, Series, Venue
 from events.programme.upkeep import follow_up
+from events.programme.versions import version_of
 from events.programme.wording import KINDS, ORGANISATION_KINDS
 
 
@@ -71,13 +73,15 @@ async def create_venue(details: VenueDetails, *, by: Actor, now: datetime) -> UU
     return row.id
 
 
-async def edit_venue(venue_id: UUID, details: VenueDetails, *, by: Actor, now: datetime) -> None:
-    """All dates held there say the new place, those ahead and those past. Raises NotFound, Refused."""
+async def edit_venue(venue_id: UUID, details: VenueDetails, *, by: Actor, now: datetime, seen: str = "") -> None:
+    """All dates held there say the new place, those ahead and those past. `seen`: the version the form was filled in
+    on; Refused when it is another one by now. Raises NotFound, Refused."""
     _check_name(details.name)
     async with transaction():
         rows = await EventDate.select(EventDate.event).where(EventDate.venue == venue_id)
         ids = sorted({row["event"] for row in rows})
         await lock_events(ids)
+        refuse_if(why_outdated(seen, await version_of(Venue, venue_id)))
         before = await events_by_ids(ids)
         found = await Venue.update(**_venue_columns(details)).where(Venue.id == venue_id).returning(Venue.id)
         if not found:

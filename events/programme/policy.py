@@ -35,6 +35,7 @@ class Policy:
     certificate_excused: bool = False  # a date somebody was excused from counts as attended
     certificate_across_runs: bool = False  # what was missed may be made up in another event of the programme
     group_report_months: int = 6  # how long after its last report a running group owes the next one
+    keep_days: int = 90  # after its last date names and contacts are kept, or until the funding line wants no more
     feedback: bool = False  # people are asked once the last date is over
 
 

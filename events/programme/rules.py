@@ -55,6 +55,11 @@ def why_not_edit(event: EventView, details: EventDetails, now: datetime) -> tupl
     return (*why_not_save(details), *fixed)
 
 
+def why_outdated(seen: str, present: str) -> Refusal | None:
+    """Somebody else changed it since the form was opened: nobody's words may be lost. Without `seen` nobody asked."""
+    return Refusal("changed_meanwhile") if seen and seen != present else None
+
+
 def is_lower(capacity: int | None, before: int | None) -> bool:
     """Whether a capacity takes seats away; None is unlimited."""
     return capacity is not None and (before is None or capacity < before)

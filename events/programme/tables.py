@@ -73,6 +73,7 @@ class Series(Table):
     summary = JSON(default="{}")
     description = JSON(default="{}")
     published_at = Timestamptz(null=True, default=None)
+    position = Integer(default=0)
 
 
 class Event(Table):
@@ -99,6 +100,8 @@ class Event(Table):
     called_off_reason = JSON(default="{}")
     created_at = Timestamptz()
     changed_at = Timestamptz()
+    preview_version = Integer(default=1, help_text="of the link to the draft; raised to end it")
+    translated_from = JSON(default="{}", help_text="by language: check value of the German texts it was made from")
 
 
 class EventDate(Table):

@@ -93,6 +93,8 @@ class EventView:
     turn: int
     dates: tuple[DateView, ...] = ()
     partners: tuple[PartnerView, ...] = ()
+    preview_version: int = 1
+    translated_from: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_called_off(self) -> bool:

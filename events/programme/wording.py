@@ -4,6 +4,7 @@ from functools import partial
 
 from events.kit.refusals import say
 from events.kit.translation import N_, gettext
+from events.programme.planning_wording import REFUSALS as OF_PLANNING
 
 STATUSES = {"draft": N_("Entwurf"), "published": N_("Veröffentlicht"), "called_off": N_("Abgesagt")}
 
@@ -100,6 +101,7 @@ LANGUAGE_NAMES = {
 }
 
 REFUSALS = {
+    **OF_PLANNING,
     "no_german_title": N_("Es fehlt der deutsche Titel."),
     "no_dates": N_("Es gibt noch keinen Termin. Tragen Sie einen ein oder veröffentlichen Sie mit „Termin folgt“."),
     "no_place": N_("Ein Termin hat weder einen Ort noch ist er online."),

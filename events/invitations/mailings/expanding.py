@@ -7,19 +7,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-import structlog
-
 from events.invitations.changes.writers import write_changes, write_fixed_dates, write_grown_series
 from events.invitations.mailings.messages import write_messages
 from events.invitations.mailings.standing_still import settle_stragglers
 from events.invitations.mails import write_invitation_reminders, write_invitations
 from events.invitations.reminders.writers import write_dated_mails
 from events.kit.database import transaction
+from events.kit.logs import logger
 from events.mail.actions import queue
 from events.mail.composing import ComposedMail
 from events.mail.tables import Mailing
 
-log = structlog.get_logger()
+log = logger()
 
 Writer = Callable[[Mailing, datetime], Awaitable[list[ComposedMail]]]
 

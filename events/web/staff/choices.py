@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from events.kit.translation import LANGUAGES, N_, SOURCE, localized
 from events.kit.translation import gettext as _
@@ -15,7 +16,7 @@ async def event_choices() -> dict[str, Any]:
     """For the form of an event."""
     return {
         "programmes": [(str(one.id), one.name) for one in await programmes()],
-        "series": [(str(id), localized(title).text) for id, title in await series_choices()],
+        "series": series_pairs(await series_choices()),
         "formats": _spoken(FORMATS),
         "audiences": _spoken(AUDIENCES),
         "hints": _spoken(HINTS),
@@ -38,6 +39,10 @@ async def event_choices() -> dict[str, Any]:
             ("required", _("Nötig, sonst entscheidet das Team")),
         ],
     }
+
+
+def series_pairs(found: Iterable[tuple[UUID, Mapping[str, str]]]) -> Pairs:
+    return [(str(id), localized(title).text) for id, title in found]
 
 
 def other_languages() -> list[tuple[str, str, str]]:

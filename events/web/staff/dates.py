@@ -1,5 +1,6 @@
 """Dates of an event for staff: adding one; moving and dropping one, after saying whom it concerns."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -10,14 +11,22 @@ from events.invitations.actions import add_date, drop_date, move_date
 from events.invitations.changes.affected import Affected, who_is_affected
 from events.kit.clock import now
 from events.kit.forms import Form, typed
+from events.kit.refusals import Refusal
+from events.kit.translation import gettext as _
 from events.programme.actions import create_venue
 from events.programme.details import DateDetails, VenueDetails
 from events.programme.forms import date_values, read_date
+from events.programme.planning_wording import refusal_text
 from events.programme.queries import DateView, EventView, venues
+from events.programme.rules import why_outdated
+from events.programme.tables import EventDate
+from events.programme.versions import version_of
 from events.registration.date_wishes import waiting_for_date
 from events.web.guards import DateInSight, EventInSight, SignedIn, needs, team
 from events.web.staff.choices import venue_choices
 from events.web.staff.frame import Filled, see, staff_page
+from events.web.staff.planning_fields import DATE_FIELDS
+from events.web.staff.planning_versions import OUTDATED, SEEN, Difference, differences, last_saved, seen_in
 
 Text = Annotated[str, QueryParameter(max_length=200)]
 
@@ -42,7 +51,7 @@ async def add(request: Request[Any, Any, Any], staff: SignedIn, event: EventInSi
 @get("/team/termine/{event_date_id:uuid}/bearbeiten", guards=[needs("plan")])
 async def edit_date(staff: SignedIn, found: DateInSight) -> Response[bytes]:
     date, event = found
-    return await _form(staff, event, date, Filled(date_values(date)))
+    return await _form(staff, event, date, Filled(await _stored(date)))
 
 
 @post("/team/termine/{event_date_id:uuid}/bearbeiten", guards=[needs("plan")])
@@ -52,10 +61,13 @@ async def change(request: Request[Any, Any, Any], staff: SignedIn, found: DateIn
     details, place, errors = read_date(sent)
     if details is None or _answer(sent) == "back":
         return await _form(staff, event, date, Filled(typed(sent), errors), 422 if errors else 200)
+    stored = await _stored(date)
+    if why_outdated(seen_in(sent), stored[SEEN]):
+        return await _outdated(staff, found, stored, typed(sent))
     affected = await who_is_affected(event.id)
     if affects_anyone(affected) and _answer(sent) != "yes":
         return await _ask_before_moving(staff, found, details, place, affected, typed(sent))
-    await move_date(date.id, await _at(details, place, staff), by=staff.actor, now=now())
+    await move_date(date.id, await _at(details, place, staff), by=staff.actor, now=now(), seen=seen_in(sent))
     return see(f"/team/veranstaltungen/{event.id}", "verlegt" if affects_anyone(affected) else "termin")
 
 
@@ -110,8 +122,30 @@ async def _ask_before_moving(
     )
 
 
+async def _stored(date: DateView) -> dict[str, Any]:
+    """What stands in the fields, and which version that is."""
+    return {**date_values(date), SEEN: await version_of(EventDate, date.id)}
+
+
+async def _outdated(
+    staff: SignedIn, found: tuple[DateView, EventView], stored: dict[str, Any], sent: dict[str, list[str]]
+) -> Response[bytes]:
+    """What somebody saved meanwhile beside what was typed; saving again is knowing it."""
+    date, event = found
+    between = differences(stored, sent, DATE_FIELDS, {"venue": await venue_choices(), "is_online": [("on", _("Ja"))]})
+    said = {"": refusal_text(Refusal(OUTDATED))}
+    kept = {name: values for name, values in sent.items() if name != "confirmed"}
+    return await _form(staff, event, date, Filled({**kept, SEEN: stored[SEEN]}, said), 409, between=between)
+
+
 async def _form(
-    staff: SignedIn, event: EventView, date: DateView | None, form: Filled, status: int = 200, notice: str = ""
+    staff: SignedIn,
+    event: EventView,
+    date: DateView | None,
+    form: Filled,
+    status: int = 200,
+    notice: str = "",
+    between: Sequence[Difference] = (),
 ) -> Response[bytes]:
     return staff_page(
         "staff/dates/form.html",
@@ -122,6 +156,8 @@ async def _form(
         date=date,
         form=form,
         venues=await venue_choices(),
+        differences=between,
+        saved=await last_saved("event_date", date.id) if date else "",
         wishes=0 if date or event.has_dates else await waiting_for_date(event.id),
     )
 

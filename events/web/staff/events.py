@@ -1,32 +1,47 @@
 """Events for staff: the list, one event, making, changing, publishing and calling off."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from litestar import Request, Response, get, post
 from litestar.params import FromQuery, QueryParameter
 
-from events.accounts.rules import sees_only_own_events
+from events.accounts.rules import may, sees_only_own_events
 from events.attendance.sheets.printing import leaders_of
 from events.invitations.actions import call_off_event, edit_event, publish_event
 from events.invitations.changes.affected import is_told_off, who_is_affected
 from events.kit.clock import now
 from events.kit.forms import parse_form, typed
-from events.kit.refusals import Refused
+from events.kit.refusals import NotFound, Refused
+from events.kit.translation import gettext
 from events.programme.actions import create_event
+from events.programme.conflicts import conflicts_of
 from events.programme.forms import ReasonForm, event_values, read_event
 from events.programme.overview import View, own_policy, staff_list
-from events.programme.queries import EventView
+from events.programme.previews import preview_address
+from events.programme.queries import EventView, event_by_id
 from events.programme.questions import questions_of
 from events.programme.rules import why_not_publish
+from events.programme.tables import Event
 from events.programme.trainers import events_led_by
-from events.programme.wording import refusal_text
+from events.programme.translated import states_of
+from events.programme.versions import version_of
 from events.registration.queries import seats
+from events.web.errors import refusal_text
 from events.web.guards import EventInSight, SignedIn, needs, team
 from events.web.staff.choices import event_choices, programme_filter
 from events.web.staff.frame import Filled, see, staff_page
+from events.web.staff.planning_bulk import ACTIONS
+from events.web.staff.planning_checklist import todo_of
+from events.web.staff.planning_fields import event_fields, event_words
+from events.web.staff.planning_versions import SEEN, Difference, differences, is_outdated, last_saved, seen_in
 from events.web.staff.rule_words import rules_in_words
 
 Text = Annotated[str, QueryParameter(max_length=200)]
+
+TEAM = "/team/"
+"""Whose words refusals are told in."""
 
 _FIELDS = {"capacity_below_taken": "capacity", "capacity_negative": "capacity", "programme_fixed": "programme"}
 """Where the form tells a refusal of the programme."""
@@ -39,6 +54,7 @@ async def list_events(
     suche: Text = "",
     programm: Text = "",
     seite: FromQuery[int] = 1,
+    meldung: Text = "",
 ) -> Response[bytes]:
     moment = now()
     only = await events_led_by(staff.id, moment) if sees_only_own_events(staff.role) else None
@@ -46,9 +62,11 @@ async def list_events(
     return staff_page(
         "staff/events/list.html",
         staff,
+        notice=meldung,
         found=found,
         seats=await seats([event.id for event in found.events], moment),
         view=ansicht,
+        actions=[(code, gettext(text)) for code, text in ACTIONS.items()],
         filters=Filled({"suche": suche, "programm": programm}),
         programmes=await programme_filter(),
         moment=moment,
@@ -65,12 +83,15 @@ async def show_event(staff: SignedIn, event: EventInSight, meldung: Text = "") -
         event=event,
         seats=(await seats([event.id], moment))[event.id],
         moment=moment,
-        missing=[refusal_text(one) for one in why_not_publish(event, dates_to_follow=False)],
+        missing=[refusal_text(one, TEAM) for one in why_not_publish(event, dates_to_follow=False)],
         is_told_off=event.is_called_off and await is_told_off(event.id),
         affected=await who_is_affected(event.id) if event.is_called_off else None,
         own_rules=rules_in_words(await own_policy(event.id)),
         questions=len((await questions_of([event.id]))[event.id]),
-        leaders=await leaders_of(event, moment),
+        conflicts=await conflicts_of(event, moment),
+        preview="" if event.is_reachable else preview_address(event),
+        leaders=(leaders := await leaders_of(event, moment)),
+        todo=await todo_of(event, bool(leaders), moment) if may(staff.role, "plan") else None,
     )
 
 
@@ -91,7 +112,7 @@ async def add_event(request: Request[Any, Any, Any], staff: SignedIn) -> Respons
 
 @get("/team/veranstaltungen/{event_id:uuid}/bearbeiten", guards=[needs("plan")])
 async def edit_form(staff: SignedIn, event: EventInSight) -> Response[bytes]:
-    return await _form(staff, Filled(event_values(event, await own_policy(event.id))), event)
+    return await _form(staff, Filled(await _stored(event)), event)
 
 
 @post("/team/veranstaltungen/{event_id:uuid}/bearbeiten", guards=[needs("plan")])
@@ -101,11 +122,9 @@ async def save_event(request: Request[Any, Any, Any], staff: SignedIn, event: Ev
     if details is None:
         return await _form(staff, Filled(typed(sent), errors), event, 422)
     try:
-        await edit_event(event.id, details, by=staff.actor, now=now())
+        await edit_event(event.id, details, by=staff.actor, now=now(), seen=seen_in(sent))
     except Refused as refused:
-        # A rule about the whole event is told above the form; nothing typed is lost.
-        said = {_FIELDS.get(one.code, ""): refusal_text(one) for one in refused.reasons}
-        return await _form(staff, Filled(typed(sent), said), event, 409)
+        return await _refused(staff, event.id, typed(sent), refused)
     return see(f"/team/veranstaltungen/{event.id}", "gespeichert")
 
 
@@ -131,11 +150,42 @@ async def call_off(request: Request[Any, Any, Any], staff: SignedIn, event: Even
     return see(f"/team/veranstaltungen/{event.id}", "abgesagt")
 
 
+async def _stored(event: EventView) -> dict[str, Any]:
+    """What stands in the fields, and which version that is."""
+    return {**event_values(event, await own_policy(event.id)), SEEN: await version_of(Event, event.id)}
+
+
+async def _refused(staff: SignedIn, id: UUID, sent: dict[str, list[str]], refused: Refused) -> Response[bytes]:
+    """A rule about the whole event is told above the form; nothing typed is lost. After somebody else's change theirs
+    stands beside it; saving again is knowing it."""
+    found = await event_by_id(id)
+    if found is None:
+        raise NotFound
+    said = {_FIELDS.get(one.code, ""): refusal_text(one, TEAM) for one in refused.reasons}
+    if not is_outdated(refused):
+        return await _form(staff, Filled(sent, said), found, 409)
+    stored, words = await _stored(found), event_words(await event_choices())
+    between = differences(stored, sent, event_fields(), words)
+    return await _form(staff, Filled({**sent, SEEN: stored[SEEN]}, said), found, 409, between)
+
+
 async def _form(
-    staff: SignedIn, form: Filled, event: EventView | None = None, status: Literal[200, 409, 422] = 200
+    staff: SignedIn,
+    form: Filled,
+    event: EventView | None = None,
+    status: Literal[200, 409, 422] = 200,
+    between: Sequence[Difference] = (),
 ) -> Response[bytes]:
     return staff_page(
-        "staff/events/form.html", staff, status=status, form=form, event=event, choices=await event_choices()
+        "staff/events/form.html",
+        staff,
+        status=status,
+        form=form,
+        event=event,
+        choices=await event_choices(),
+        outdated=[code for code, state in states_of(event).items() if state == "outdated"] if event else [],
+        differences=between,
+        saved=await last_saved("event", event.id) if event else "",
     )
 
 

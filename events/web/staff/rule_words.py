@@ -32,6 +32,10 @@ def _until(value: object) -> str:
     return ngettext("bis %(n)s Stunde vor dem Beginn", "bis %(n)s Stunden vor dem Beginn", hours)
 
 
+def _days(value: object) -> str:
+    return ngettext("%(n)s Tag", "%(n)s Tage", int(str(value)))
+
+
 def _minimum(value: object) -> str:
     number = int(str(value or 0))
     return ngettext("%(n)s Platz", "%(n)s Plätze", number) if number else _("Keine")
@@ -53,6 +57,7 @@ RULES: Mapping[str, tuple[str, Callable[[object], str]]] = {
     "max_people": (N_("Personen mit Namen je Anmeldung"), str),
     "sign_up_until_hours": (N_("Anmeldeschluss"), _before),
     "cancel_until_hours": (N_("Absagen möglich bis"), _before),
+    "keep_days": (N_("Namen und Kontakte bleiben nach dem letzten Termin"), _days),
     "approval": (N_("Anmeldungen prüfen"), _yes_or_no),
     "request_holds_place": (N_("Ungeprüfte Anmeldung hält einen Platz"), _yes_or_no),
     "agreement": (N_("Kooperationsvereinbarung"), _one_of(
