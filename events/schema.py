@@ -13,13 +13,13 @@ class MigrationFailed(Exception):
     """The database could not be brought up to date; the message says at which step."""
 
 
-async def migrate() -> None:
-    """Runs what is missing. Does nothing on an up-to-date database. Raises MigrationFailed."""
+async def migrate(until: str = "all") -> None:
+    """Runs what is missing, up to the migration named; nothing on an up-to-date database. Raises MigrationFailed."""
     path = settings().sqlite_path
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         use_write_ahead_log(path)
     with redirect_stdout(StringIO()):  # Piccolo tells every step, in English
-        result = await run_forwards("events")
+        result = await run_forwards("events", until)
     if not result.success:
         raise MigrationFailed(result.message or "unbekannter Fehler")

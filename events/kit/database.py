@@ -6,8 +6,8 @@ then fail with "database is locked") and leaks a connection when BEGIN or COMMIT
 
 import asyncio
 import sqlite3
-from collections.abc import Hashable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Hashable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,12 +16,15 @@ from piccolo.engine import engine_finder
 from piccolo.engine.base import Engine
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
 
+from events.kit.lean import load_piccolo_configuration
 from events.kit.postgres import PatientPostgres
+
+load_piccolo_configuration()
 
 Row = dict[str, Any]
 
 # synchronous=FULL: an acknowledged sign-up must survive a power cut.
-PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY")
+PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY", "cache_size=-512")
 
 
 class SteadyTransaction(SQLiteTransaction):
@@ -181,6 +184,16 @@ def database() -> Engine[Any]:
     return engine
 
 
+@asynccontextmanager
+async def connected() -> AsyncIterator[None]:
+    """Connections of this process are open until the end."""
+    await database().start_connection_pool()
+    try:
+        yield
+    finally:
+        await database().close_connection_pool()
+
+
 def transaction() -> AbstractAsyncContextManager[Any, None]:
     """One transaction, all or nothing; a nested one joins the outer. Never start tasks inside."""
     return cast("AbstractAsyncContextManager[Any, None]", database().transaction())
@@ -198,6 +211,11 @@ def queries_so_far() -> int:
 async def state_of_everything() -> Hashable:
     """Equal to an earlier answer only while nothing at all was committed in between, by whatever process."""
     return await cast("SteadySQLite | PatientPostgres", database()).state()
+
+
+def is_trouble(error: BaseException) -> bool:
+    """Whether the database or the machine is at fault, not our code."""
+    return isinstance(error, OSError | sqlite3.Error) or hasattr(error, "sqlstate")
 
 
 def is_unique_violation(error: BaseException) -> bool:

@@ -2,7 +2,10 @@
 
 import logging
 
-import structlog
+from events.kit.lean import without
+
+with without("rich", "greenlet"):  # 5 MB: structlog paints tracebacks where it can
+    import structlog
 
 
 def configure(as_json: bool) -> None:
@@ -20,3 +23,9 @@ def configure(as_json: bool) -> None:
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+
+
+def logger(name: str = "") -> structlog.stdlib.BoundLogger:
+    """Where to say what happened; only ids, kinds and numbers."""
+    log: structlog.stdlib.BoundLogger = structlog.get_logger(name) if name else structlog.get_logger()
+    return log

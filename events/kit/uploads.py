@@ -10,6 +10,8 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfileobj
+from typing import IO
 
 from events.kit.form_values import Wrong
 from events.kit.refusals import NotFound
@@ -71,6 +73,22 @@ async def remove(stored_as: str) -> None:
     """Does nothing where it is gone already."""
     with suppress(NotFound):
         await asyncio.to_thread(_path(stored_as).unlink, missing_ok=True)
+
+
+def all_kept() -> list[Path]:
+    """Every file in the folder, sorted; for backups."""
+    return sorted(path for path in _folder().iterdir() if _STORED.fullmatch(path.name))
+
+
+def put_back(stored_as: str, content: IO[bytes]) -> None:
+    """From a backup. One of that name is the same already: names are random. Raises NotFound for none of our names."""
+    path = _path(stored_as)
+    if path.exists():
+        return
+    with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        copyfileobj(content, file)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _path(stored_as: str) -> Path:

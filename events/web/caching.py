@@ -17,7 +17,7 @@ from events.web.headers import value_of
 
 LONGEST = 2.0  # seconds from the start of rendering
 LARGEST = 16 * 1024 * 1024  # bytes of all bodies together
-MOST = 500  # pages
+MOST = 100  # pages
 
 Key = tuple[str, bytes, str | None]
 """Path with its language, query, and the language the browser prefers (it may get a line that offers it)."""

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-import structlog
+from events.kit.logs import logger
 
 SLOW = 1.0  # seconds
 
-_log: structlog.stdlib.BoundLogger = structlog.get_logger("web")
+_log = logger("web")
 
 
 def log_request(scope: Mapping[str, Any], status: int, seconds: float) -> None:

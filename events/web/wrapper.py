@@ -19,6 +19,7 @@ from litestar.types import (
     Send,
 )
 
+from events.kit.lean import without
 from events.kit.translation import speaking
 from events.settings import settings
 from events.web.answers import Answer, Wish
@@ -30,6 +31,7 @@ from events.web.letterhead import OfficeWatch
 from events.web.proxies import client_address
 from events.web.recording import Recorder, Upload
 from events.web.request_log import log_fault, log_request
+from events.web.tally import tally, tally_kept
 from events.web.templating import Visit, visiting
 
 LONGEST_KEPT_QUERY = 500  # bytes
@@ -43,7 +45,8 @@ class Site(Litestar):
     """The app as servers see it. `kept_pages` may be cleared by tests."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        with without("pydantic", "attr", "attrs"):  # 8 MB: Litestar would welcome its models, and we have none
+            super().__init__(*args, **options)
         self.kept_pages = KeptPages()
         self._kept_paths = kept_paths(self.routes)
         self._security = security_headers(settings().is_https)
@@ -75,6 +78,7 @@ class Site(Litestar):
         preferred = None if is_feed else preferred_language(headers.get(b"accept-language", b""))
         key = (scope["path"], scope["query_string"], preferred)
         if (answer := self.kept_pages.fresh(key)) is not None:
+            tally_kept()
             return answer
         path = asked_language(scope["path"])[1]
         if not self._kept_paths.fullmatch(path.rstrip("/") or "/") or len(scope["query_string"]) > LONGEST_KEPT_QUERY:
@@ -99,7 +103,9 @@ class Site(Litestar):
         except Exception as fault:
             log_fault(inner, fault)
             recorder.answer = None if recorder.passed_on else self._last_resort()
-        log_request(inner, recorder.status, time.perf_counter() - began)
+        seconds = time.perf_counter() - began
+        log_request(inner, recorder.status, seconds)
+        tally(inner, recorder.status, seconds)
         if recorder.status == 413:
             await upload.drain()
         return recorder.answer
