@@ -20,6 +20,7 @@ from events.kit.actor import Actor
 from events.kit.clock import berlin
 from events.kit.database import transaction
 from events.kit.refusals import NotFound, refuse_if
+from events.kit.tombstones import bury, note_opt_out
 from events.mail import opt_outs
 from events.mail.actions import queue
 from events.mail.opt_outs import address_hash, opted_out
@@ -60,6 +61,7 @@ async def prove_contact(contact_id: UUID, *, now: datetime) -> None:
         for row in await Contact.update({Contact.proven_at: now}).where(meant).returning(Contact.address_hash):
             await put_consent(contact_id, True, "web", at=now, text_version=CONSENT_VERSION)
             await opt_outs.opt_in(row["address_hash"])
+            await note_opt_out(row["address_hash"], False, now)
 
 
 async def change_contact(contact_id: UUID, details: ContactDetails, *, by: Actor, now: datetime) -> None:
@@ -86,6 +88,7 @@ async def unsubscribe(hashed: str, *, way: opt_outs.Way, now: datetime) -> None:
     """
     async with transaction():
         await opt_outs.opt_out(hashed, way, now=now)
+        await note_opt_out(hashed, True, now)
         await end_contacts(Contact.address_hash == hashed, "click" if way == "page" else way, now)
 
 
@@ -118,6 +121,7 @@ async def erase_contact(contact_id: UUID, *, by: Actor, now: datetime) -> None:
         await _found(contact_id)
         await delete_contacts(Contact.id == contact_id)
         await note(entry("erased", Contact, id=contact_id, by=by, now=now))
+        await bury("contact", [contact_id], now)
 
 
 async def erase_contacts_at(addresses: Collection[str], *, by: Actor, now: datetime) -> None:
@@ -125,6 +129,7 @@ async def erase_contacts_at(addresses: Collection[str], *, by: Actor, now: datet
     if addresses:
         erased = await delete_contacts(Contact.address_hash.is_in([address_hash(one) for one in addresses]))
         await note(*[entry("erased", Contact, id=id, by=by, now=now) for id in erased])
+        await bury("contact", erased, now)
 
 
 async def sweep_contacts(now: datetime) -> None:

@@ -116,10 +116,11 @@ async def heads_by_topic() -> Mapping[UUID, int]:
 
 
 async def consents_of(contact_id: UUID) -> list[ConsentView]:
-    """Everything they agreed to or took back, the latest first."""
+    """Everything they agreed to or took back, the latest first; within a millisecond, taking back came last."""
     consent = ContactConsent
     columns = (consent.given, consent.text_version, consent.way, consent.at)
-    rows = await consent.select(*columns).where(consent.contact == contact_id).order_by(consent.at, ascending=False)
+    rows = await consent.select(*columns).where(consent.contact == contact_id)
+    rows.sort(key=lambda row: (row["at"], not row["given"]), reverse=True)
     return [ConsentView(**row) for row in rows]
 
 

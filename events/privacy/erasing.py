@@ -15,6 +15,7 @@ from events.kit.actor import SYSTEM, Actor
 from events.kit.addresses import address_key
 from events.kit.database import transaction
 from events.kit.refusals import NotFound, refuse_if
+from events.kit.tombstones import bury
 from events.mail.forgetting import forget_once_sent, forget_texts
 from events.mail.tables import OutgoingMail
 from events.mail.undeliverable import forget_undeliverable
@@ -36,29 +37,38 @@ _UNCOUNTED = (
 )
 
 
-async def erase_booking(booking_id: UUID, *, by: Actor, now: datetime, notify: bool = True) -> None:
-    """Everybody in it. Its links answer 410 from then on. Raises NotFound or Refused."""
+async def erase_booking(
+    booking_id: UUID, *, by: Actor, now: datetime, notify: bool = True, uncounted_too: bool = False
+) -> None:
+    """Everybody in it. Its links answer 410 from then on. `uncounted_too`: what was noted stays, without a name.
+
+    Raises NotFound or Refused.
+    """
     async with transaction():
         await lock_events(await events_of_booking(booking_id))
         traces = await traces_of(booking_id)
         await erase_list_entry(booking_id, traces, by=by, now=now)
-        await _erase(traces, booking_id, None, by, now, notify)
+        await _erase(traces, booking_id, None, by, now, notify, uncounted_too)
         withdrawn: dict[Any, Any] = {Booking.link_version: Booking.link_version + 1, Booking.feed_ended_at: now}
         await Booking.update(_NOTHING_OF_A_BOOKING | withdrawn).where(Booking.id == booking_id)
         await RepeatedSignUp.delete().where(RepeatedSignUp.booking == booking_id)
         await Invitation.update({Invitation.booking: None}).where(Invitation.booking == booking_id)
         await note(entry("erased", Booking, id=booking_id, by=by, now=now))
+        await bury("booking", [booking_id], now)
 
 
-async def erase_participant(participant_id: UUID, *, by: Actor, now: datetime, notify: bool = True) -> None:
+async def erase_participant(
+    participant_id: UUID, *, by: Actor, now: datetime, notify: bool = True, uncounted_too: bool = False
+) -> None:
     """One person of a booking; the others keep their places. Their own link answers 410. Raises NotFound or Refused."""
     async with transaction():
         booking_id = await _booking_with(participant_id)
         await lock_events(await events_of_booking(booking_id))
         traces = await traces_of(booking_id, participant_id)
-        await _erase(traces, booking_id, participant_id, by, now, notify)
+        await _erase(traces, booking_id, participant_id, by, now, notify, uncounted_too)
         await forget_texts(OutgoingMail.about == f"booking:{booking_id}")
         await note(entry("erased", Participant, id=participant_id, by=by, now=now))
+        await bury("participant", [participant_id], now)
 
 
 async def _booking_with(participant_id: UUID) -> UUID:
@@ -70,10 +80,11 @@ async def _booking_with(participant_id: UUID) -> UUID:
 
 
 async def _erase(
-    traces: Traces, booking_id: UUID, participant: UUID | None, by: Actor, now: datetime, notify: bool
+    traces: Traces, booking_id: UUID, participant: UUID | None, by: Actor, now: datetime, notify: bool, uncounted: bool
 ) -> None:
     """The order matters: facts first, then the places, and the address once the news is written."""
-    refuse_if(why_not_erase(await _uncounted_marks(traces.registration_ids)))
+    if not uncounted:
+        refuse_if(why_not_erase(await _uncounted_marks(traces.registration_ids)))
     await _give_back(traces, booking_id, participant, by, now, notify)
     await _remove(traces, now)
 

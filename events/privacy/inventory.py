@@ -92,8 +92,14 @@ def columns(use: Use, names: str) -> dict[str, Use]:
 
 INVENTORY: dict[str, dict[str, Use]] = {
     # accounts
-    "staff_member": columns(STAFF, "id email name role password_hash active created_at feed_version feed_ended_at"),
-    "staff_session": columns(SESSION, "id staff token_hash created_at last_seen_at"),
+    "staff_member": {
+        **columns(STAFF, "id email name role password_hash active created_at feed_version feed_ended_at"),
+        **columns(STAFF, "last_sign_in_at totp_since totp_version totp_step"),
+    },
+    "staff_session": columns(SESSION, "id staff token_hash created_at last_seen_at device"),
+    "staff_token": columns(SESSION, "id staff kind token_hash ends_at"),
+    "recovery_code": columns(STAFF, "id staff code_hash"),
+    "sign_on_attempt": columns(WORKINGS, "id state_hash ends_at"),
     "throttle_bucket": columns(THROTTLE, "id bucket tries since"),
     # office
     "city": columns(OFFER, "id name position"),
@@ -123,12 +129,13 @@ INVENTORY: dict[str, dict[str, Use]] = {
     "mail_pause": columns(WORKINGS, "id reason since until"),
     # programme
     "programme": columns(OFFER, "id slug name family kind funding policy position"),
-    "series": columns(OFFER, "id slug programme published_at") | columns(PUBLIC_NAMES, "title summary description"),
+    "series": columns(OFFER, "id slug programme published_at position")
+    | columns(PUBLIC_NAMES, "title summary description"),
     "event": {
         **columns(OFFER, "id slug programme series format status audiences languages hints capacity policy"),
         **columns(OFFER, "starts_at ends_at created_at changed_at"),
         **columns(PUBLIC_NAMES, "title summary description called_off_reason search_text"),
-        **columns(WORKINGS, "turn"),
+        **columns(WORKINGS, "turn preview_version translated_from"),
     },
     "event_date": {
         **columns(OFFER, "id event start end break_minutes venue room is_online join_link cancelled"),
@@ -234,12 +241,19 @@ INVENTORY: dict[str, dict[str, Use]] = {
     # evidence
     "evidence": {
         **columns(FIGURES, "id event_date event programme kind family funding held_on city minutes countable_minutes"),
-        **columns(FIGURES, "registered participations heads note"),
+        **columns(FIGURES, "registered participations heads no_shows origin note"),
         **columns(TRACE, "closed_at actor"),
     },
     "evidence_count": columns(FIGURES, "id evidence dimension value heads"),
     "person_counted": columns(COUNTED, "id evidence person_hash change"),
     "family_key": columns(COUNTED, "id family key"),
-    "funded_unit": columns(FIGURES, "id funding year unit recipient city applied approved carried_out"),
+    "funded_unit": columns(
+        FIGURES, "id funding year unit recipient city applied approved carried_out programme measure own"
+    ),
+    "funded_sign_off": {**columns(FIGURES, "id funding year hash"), **columns(TRACE, "signed_at actor")},
+    "funded_correction": {
+        **columns(FIGURES, "id funded_unit number change reason"),
+        **columns(TRACE, "corrected_at actor"),
+    },
     "comparison_note": columns(FIGURES, "id programme place text source"),
 }

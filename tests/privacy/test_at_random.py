@@ -1,0 +1,56 @@
+"""Random histories, and what is due erased at random moments: no figure changes, nobody goes who still has a date."""
+
+from datetime import timedelta
+
+import pytest
+
+from events.attendance.tables import AttendanceMark
+from events.checks import find_faults
+from events.evidence.actions import take_in_late_facts
+from events.kit.actor import SYSTEM
+from events.kit.clock import now
+from events.privacy.clock_work import erase_due
+from events.privacy.retention import due
+from events.registration.tables import Participant, Registration
+from tests.evidence.test_figures_stay import History, everything
+from tests.factories import make_event
+
+DAY = timedelta(days=1)
+STEPS = 25
+
+
+async def names_of_coming(event_id) -> set[str]:
+    rows = await Participant.select(Participant.id, Participant.given_name, Participant.email).where(
+        Participant.id.is_in(Registration.select(Registration.participant).where(Registration.event == event_id))
+    )
+    return {f"{row['id']} {row['given_name']} {row['email']}" for row in rows}
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_what_is_due_goes_at_any_moment_and_no_figure_changes(db: None, seed: int) -> None:
+    history = await History(seed).begin()
+    coming = await make_event("Kommt erst", starts_in=500 * DAY)
+    history.registrations[coming.id] = []
+    for _booking in range(3):
+        await history.somebody_signs_up(coming)
+    kept = await names_of_coming(coming.id)
+    moment = now()
+    for _round in range(4):
+        for _step in range(STEPS):
+            await history.step()
+        await take_in_late_facts(by=SYSTEM, now=now())
+        before = await everything()
+        moment += history.chance.randint(5, 60) * DAY
+        await erase_due(by=SYSTEM, now=moment)
+        assert await everything() == before
+        assert (await due(moment)).is_nothing  # what waits is not due
+    await history.end()
+    before = await everything()
+    last = await erase_due(by=SYSTEM, now=moment + 100 * DAY)
+    assert last.waiting == 0 and await everything() == before
+    assert (await erase_due(by=SYSTEM, now=moment + 100 * DAY)).people == 0
+    assert await names_of_coming(coming.id) == kept
+    left = await Participant.select(Participant.id).where(Participant.given_name != "")
+    assert len(left) == len(kept)
+    assert not await AttendanceMark.exists().where(AttendanceMark.name != "")
+    assert await find_faults(now()) == []
