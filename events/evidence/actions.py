@@ -33,26 +33,26 @@ from events.kit.translation import gettext as _
 from events.programme.locking import lock_event_of
 from events.programme.tables import Organisation
 
-NUMBERS = ("registered", "participations", "heads", "minutes", "countable_minutes")
+NUMBERS = ("registered", "participations", "heads", "minutes", "countable_minutes", "no_shows")
 LATE = N_("Nach dem Abschluss übertragen.")
 BY_ITSELF = N_("Von selbst abgeschlossen.")
 VERBS = {"closing": "evidence_closed", "correction": "evidence_corrected"}
 
 
 async def close_date(
-    date_id: UUID, *, by: Actor, now: datetime, countable_minutes: int | None = None, note: str = ""
+    date_id: UUID, *, by: Actor, now: datetime, countable_minutes: int | None = None, note: str = "", origin: str = ""
 ) -> UUID:
     """Writes the evidence of a date that has ended. Raises NotFound, and Refused with the reason.
 
     `countable_minutes` is what the funding programme counts, if that differs from the length less breaks. Numbers that
-    contradict each other need a `note`.
+    contradict each other need a `note`. `origin` is list, count or estimate where somebody said so.
     """
     refuse_if(rules.why_not_countable(countable_minutes))
     async with transaction():
         date = await _locked_date(date_id)
         refuse_if(rules.why_not_close(date, await is_closed(date_id), now))
         refuse_if(None if note.strip() else await _why_unexplained(date))
-        return await _close(date, by, now, countable_minutes, note)
+        return await _close(date, by, now, countable_minutes, (note, origin))
 
 
 async def correct_date(
@@ -109,14 +109,16 @@ async def _why_unexplained(date: HeldDate) -> Refusal | None:
     return Refusal("explanation_missing") if needs_explanation(findings(facts, ())) else None
 
 
-async def _close(date: HeldDate, by: Actor, now: datetime, countable: int | None, note: str) -> UUID:
+async def _close(date: HeldDate, by: Actor, now: datetime, countable: int | None, said: tuple[str, str]) -> UUID:
     id = uuid4()
     await _take_in(date.id, id)
     facts = (await facts_of({date.id: date.event_id}))[date.id].counted()
     hash_of = partial(person_hash, await _key_of(date.family))
     minutes = date.minutes if countable is None else countable
     counted = rules.tally(facts, date.minutes, minutes, hash_of, await _known_organisations())
-    await _save(Evidence(id=id, kind="closing", note=note, **_header(date, counted, by, now)), counted, by)
+    note, origin = said
+    row = Evidence(id=id, kind="closing", note=note, origin=origin, **_header(date, counted, by, now))
+    await _save(row, counted, by)
     return id
 
 

@@ -64,7 +64,9 @@ async def enter_held_event(held: HeldEvent, *, by: Actor, now: datetime) -> UUID
         date_id = (await EventDate.select(EventDate.id).where(EventDate.event == event_id))[0]["id"]
         await record_headcounts(date_id, counts, by=by, now=now)
         note = _("Nachgetragen. Herkunft der Zahlen: %(origin)s.", origin=_(ORIGINS[held.origin]))
-        await close_date(date_id, by=by, now=now, countable_minutes=held.countable_minutes, note=note)
+        await close_date(
+            date_id, by=by, now=now, countable_minutes=held.countable_minutes, note=note, origin=held.origin
+        )
     return event_id
 
 

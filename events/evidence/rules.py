@@ -32,6 +32,7 @@ class Tally:
     heads: int = 0
     minutes: int = 0
     countable_minutes: int = 0
+    no_shows: int = 0
     counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
     people: Mapping[str, int] = field(default_factory=dict)
 
@@ -75,9 +76,18 @@ def tally(
         heads=effective_heads(named_heads(people), everyone, additional),
         minutes=minutes,
         countable_minutes=countable,
+        no_shows=no_shows(people),
         counts=breakdown(facts, [one for one in people if one.is_present], known),
         people=dict.fromkeys((hash_of(known_as[one.subject]) for one in named), 1),
     )
+
+
+def no_shows(people: tuple[Attendee, ...]) -> int:
+    """Seats of confirmed people who did not come. Where nobody was marked, heads were counted: nothing is known."""
+    if not any(one.mark for one in people):
+        return 0
+    confirmed = (one for one in people if one.listed is not None and one.listed.is_confirmed)
+    return sum(one.party for one in confirmed if not one.is_present)
 
 
 def breakdown(facts: DateFacts, present: list[Attendee], known: Mapping[str, str]) -> dict[tuple[str, str], int]:
@@ -111,15 +121,17 @@ def difference(after: Tally, before: Tally) -> Tally:
         heads=after.heads - before.heads,
         minutes=after.minutes - before.minutes,
         countable_minutes=after.countable_minutes - before.countable_minutes,
+        no_shows=after.no_shows - before.no_shows,
         counts={key: number for key, number in sorted(counts.items()) if number},
         people={key: change for key, change in sorted(people.items()) if change},
     )
 
 
 def with_late_registrations(change: Tally, facts: DateFacts, last: datetime) -> Tally:
-    """Adds the seats of those who were signed up after the last evidence."""
+    """Adds the seats of those signed up after the last evidence; both tallies knew them, so no difference did."""
     late = sum(one.party for one in facts.listed if one.is_confirmed and one.registered_at > last)
-    return replace(change, registered=change.registered + late)
+    marked = late if facts.marks else 0
+    return replace(change, registered=change.registered + late, no_shows=change.no_shows + marked)
 
 
 def teaching_units(minutes: int) -> Fraction:

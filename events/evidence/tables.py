@@ -23,6 +23,8 @@ class Evidence(Table):
     registered = Integer(help_text="party sum of the confirmed")
     participations = Integer(help_text="named people present")
     heads = Integer(help_text="effective heads")
+    no_shows = Integer(null=True, default=None, help_text="seats of the confirmed who did not come; NULL: not known")
+    origin = Varchar(length=12, help_text="list, count or estimate; empty: as the list and the counts say")
     closed_at = Timestamptz()
     actor = Varchar(length=60)
     note = Text()
@@ -67,6 +69,32 @@ class FundedUnit(Table):
     applied = Integer(null=True, default=None)
     approved = Integer(null=True, default=None)
     carried_out = Integer(null=True, default=None)
+    programme = ForeignKey(references=Programme, on_delete=OnDelete.restrict, help_text="only its dates are counted")
+    measure = Varchar(length=12, help_text="what our closed dates add: a code of `funding.MEASURES`, empty: nothing")
+    own = Integer(null=True, default=None, help_text="what they had added when the year was signed off")
+
+
+class FundedSignOff(Table):
+    """A year of a funding programme is final. `hash` is the SHA-256 of its canonical rows."""
+
+    id = UUID(primary_key=True)
+    funding = Varchar(length=120)
+    year = Integer()
+    hash = Varchar(length=64)
+    signed_at = Timestamptz()
+    actor = Varchar(length=60)
+
+
+class FundedCorrection(Table):
+    """By how much a number of a year that was signed off was wrong, and why. Rows are only added."""
+
+    id = UUID(primary_key=True)
+    funded_unit = ForeignKey(references=FundedUnit, null=False, on_delete=OnDelete.restrict)
+    number = Varchar(length=12, help_text="applied, approved or carried_out")
+    change = Integer()
+    reason = Varchar(length=300)
+    corrected_at = Timestamptz()
+    actor = Varchar(length=60)
 
 
 class ComparisonNote(Table):

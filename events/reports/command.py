@@ -14,12 +14,14 @@ from events.reports.figures import By, Figure
 from events.reports.queries import figures
 
 FORMATS = ("table", "csv", "json")
+FILES = ("xlsx", "pdf", "docx")
+"""What is no text; made in `files`."""
 
 
 async def report_text(start: date, end: date, by: str, format: str, now: datetime) -> str:
     """The report as text. Raises Refused with a sentence in `reports.wording`."""
     if format not in FORMATS:
-        raise Refused(Refusal("unknown_format", {"value": format, "known": ", ".join(FORMATS)}))
+        raise Refused(Refusal("unknown_format", {"value": format, "known": ", ".join((*FORMATS, *FILES))}))
     found = await figures(start, end, cast(By, by), now)
     if format == "table":
         return as_table(found, by, await sentences_beside(start, end))

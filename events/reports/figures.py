@@ -1,7 +1,7 @@
 """Adding up what dates and groups contributed. Plain values; where they come from is in `queries`."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, get_args
@@ -12,18 +12,31 @@ from events.groups.queries import PlacedReport
 from events.groups.rules import reached
 from events.programme.queries import ProgrammeView
 
-By = Literal["programme", "family", "kind", "city"]
+By = Literal["programme", "family", "kind", "format", "city", "funding"]
 BYS: tuple[By, ...] = get_args(By)
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a contribution or a group belongs; filters and lines go by it. `programme` is a slug."""
+
+    programme: str
+    family: str
+    kind: str
+    format: str
+    city: str
+    funding: str
+
+    def key(self, by: By) -> str:
+        return str(getattr(self, by))
+
+
+@dataclass(frozen=True)
 class Contribution:
-    """What one date that took place adds. `registered` is that of its whole event; `people` are keyed hashes."""
+    """What one date that took place adds. `registered` and `seats` (None: no limit) are those of its whole event."""
 
     event_id: UUID
-    programme_id: UUID
-    family: str
-    city: str
+    place: Place
     start: datetime
     is_open: bool
     registered: int
@@ -31,15 +44,34 @@ class Contribution:
     heads: int
     minutes: int
     countable_minutes: int
-    people: frozenset[str]
+    no_shows: int = 0
+    seats: int | None = None
+    origin: str = ""
+    people: frozenset[str] = frozenset()
+    counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NotHeld:
+    """An event of the span without a date that took place."""
+
+    place: Place
+    is_called_off: bool
+
+
+@dataclass(frozen=True)
+class PlacedGroup:
+    """A group that runs on the last day of the span."""
+
+    place: Place
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of a report. `programme` is what the line is about: a programme, family, kind or city.
+    """One line of a report. `programme` is what the line is about: a programme, family, kind, format, city, funding.
 
     `people` are distinct, within a family of programmes: the same person in two families counts twice there.
-    `open_dates` of the `dates` are not closed yet, their part is live.
+    `open_dates` of the `dates` are not closed yet, their part is live. `running` groups are those of the last day.
     """
 
     programme: str
@@ -56,29 +88,32 @@ class Figure:
     parents: int = 0
     children: int = 0
     open_dates: int = 0
+    no_shows: int = 0
+    seats: int = 0
+    seats_taken: int = 0
+    running: int = 0
+    planned: int = 0
+    called_off: int = 0
+    estimated: int = 0
 
     @property
     def teaching_units(self) -> float:
         """Of 45 minutes; the exact sum, rounded to two decimals."""
         return round(float(teaching_units(self.minutes)), 2)
 
+    @property
+    def countable_hours(self) -> float:
+        return round(self.countable_minutes / 60, 2)
 
-@dataclass(frozen=True)
-class Place:
-    """Where a contribution or a group belongs; filters and lines go by it."""
+    @property
+    def without_name(self) -> int:
+        """Heads that were counted, or came along with somebody named."""
+        return self.heads - self.participations
 
-    programme: ProgrammeView
-    family: str
-    city: str
-
-    def key(self, by: By) -> str:
-        keys = {
-            "programme": str(self.programme.id),
-            "family": self.family,
-            "kind": self.programme.kind,
-            "city": self.city,
-        }
-        return keys[by]
+    @property
+    def seats_used(self) -> int | None:
+        """Percent of the seats of events that have a limit; None where no event has one."""
+        return round(100 * self.seats_taken / self.seats) if self.seats else None
 
 
 @dataclass(frozen=True)
@@ -89,22 +124,33 @@ class Filter:
     family: str | None = None
     kind: str | None = None
     city: str | None = None
+    format: str | None = None
+    funding: str | None = None
 
     def lets_through(self, place: Place) -> bool:
-        wanted = (self.programme, self.family, self.kind, self.city)
-        found = (place.programme.slug, place.family, place.programme.kind, place.city)
-        return all(one is None or one == other for one, other in zip(wanted, found, strict=True))
+        return all(getattr(place, name) == value for name, value in self.chosen().items())
+
+    def chosen(self) -> dict[str, str]:
+        return {name: value for name in BYS if (value := getattr(self, name)) is not None}
 
 
 @dataclass(frozen=True)
 class Material:
-    """Everything a report of a span is made of; programmes in the order lists show them."""
+    """Everything a report of a span is made of, filtered; programmes in the order lists show them.
+
+    `people` were counted by line in the database, `""` of them all together; those of open dates are added here.
+    """
 
     start: date
     end: date
     programmes: Sequence[ProgrammeView]
     contributions: Sequence[Contribution]
-    reports: Sequence[PlacedReport]
+    reports: Sequence[tuple[Place, PlacedReport]]
+    not_held: Sequence[NotHeld] = ()
+    running: Sequence[PlacedGroup] = ()
+    people: Mapping[str | None, int] = field(default_factory=dict)
+    known: frozenset[tuple[str | None, str]] = frozenset()
+    counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass
@@ -114,33 +160,63 @@ class Line:
     dates: list[Contribution] = field(default_factory=list)
     beginnings: list[Contribution] = field(default_factory=list)
     reports: list[PlacedReport] = field(default_factory=list)
+    running: int = 0
+    planned: int = 0
+    called_off: int = 0
 
 
-def add_up(material: Material, by: By, only: Filter, label: Callable[[str], str]) -> list[Figure]:
+def add_up(material: Material, by: By, label: Callable[[str], str]) -> list[Figure]:
     """One figure for each key that has anything, in the order of the programmes (cities by name)."""
-    lines = _lines(material, by, only)
-    places = [Place(programme, programme.family, "") for programme in material.programmes]
-    order = list(dict.fromkeys(place.key(by) for place in places)) if by != "city" else []
-    kinds = {key: {place.programme.kind for place in places if place.key(by) == key} for key in lines}
+    lines = _lines(material, lambda place: place.key(by))
+    order = list(
+        dict.fromkeys(str(getattr(one, "slug" if by == "programme" else by, "")) for one in material.programmes)
+    )
+    kinds = _kinds(material, by)
     keys = sorted(lines, key=lambda key: (order.index(key) if key in order else len(order), key))
-    return [_figure(lines[key], label(key), kinds[key] if by != "city" else set(), material) for key in keys]
+    return [_figure(lines[key], key, label(key), kinds.get(key, set()), material) for key in keys]
 
 
-def _lines(material: Material, by: By, only: Filter) -> dict[str, Line]:
-    programmes = {programme.id: programme for programme in material.programmes}
+def altogether(material: Material, label: str) -> Figure:
+    """The line below the others: people are counted anew, not added."""
+    lines = _lines(material, lambda _place: "")
+    return _figure(lines.get("", Line()), None, label, set(), material)
+
+
+def heads_by(material: Material) -> dict[str, dict[str, int]]:
+    """Heads by dimension and value, closed and open dates together."""
+    sums = Counter(material.counts)
+    for one in material.contributions:
+        sums.update(one.counts)
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for (dimension, value), heads in sorted(sums.items(), key=lambda pair: (pair[0][0], -pair[1], pair[0][1])):
+        if heads:
+            found[dimension][value] = heads
+    return dict(found)
+
+
+def _kinds(material: Material, by: By) -> dict[str, set[str]]:
+    """The kinds of programmes in a line; a format or a city has none of its own."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in material.programmes if by in ("programme", "family", "kind") else ():
+        found[one.slug if by == "programme" else str(getattr(one, by))].add(one.kind)
+    return found
+
+
+def _lines(material: Material, key: Callable[[Place], str]) -> dict[str, Line]:
     lines: dict[str, Line] = defaultdict(Line)
     first = {id(one) for one in first_of_each_event(material.contributions)}
     for one in material.contributions:
-        place = Place(programmes[one.programme_id], one.family, one.city)
-        if only.lets_through(place):
-            line = lines[place.key(by)]
-            line.dates.append(one)
-            line.beginnings += [one] if id(one) in first else []
-    for report in material.reports:
-        programme = programmes[report.programme_id]
-        place = Place(programme, programme.family, report.city)
-        if only.lets_through(place):
-            lines[place.key(by)].reports.append(report)
+        line = lines[key(one.place)]
+        line.dates.append(one)
+        line.beginnings += [one] if id(one) in first else []
+    for place, report in material.reports:
+        lines[key(place)].reports.append(report)
+    for group in material.running:
+        lines[key(group.place)].running += 1
+    for event in material.not_held:
+        line = lines[key(event.place)]
+        line.called_off += event.is_called_off
+        line.planned += not event.is_called_off
     return lines
 
 
@@ -152,16 +228,17 @@ def first_of_each_event(contributions: Iterable[Contribution]) -> list[Contribut
     return list(first.values())
 
 
-def _figure(line: Line, label: str, kinds: set[str], material: Material) -> Figure:
+def _figure(line: Line, key: str | None, label: str, kinds: set[str], material: Material) -> Figure:
     groups = reached((one.report for one in line.reports), material.start, material.end)
-    people: set[str] = set().union(*(one.people for one in line.dates))
+    live = {hash for one in line.dates for hash in one.people if (key, hash) not in material.known}
+    limited = [one for one in line.beginnings if one.seats is not None]
     return Figure(
         programme=label,
         kind=next(iter(kinds)) if len(kinds) == 1 else "",
         events=len(line.beginnings),
         dates=len(line.dates),
         registered=sum(one.registered for one in line.beginnings),
-        people=len(people),
+        people=material.people.get(key, 0) + len(live),
         participations=sum(one.participations for one in line.dates),
         heads=sum(one.heads for one in line.dates),
         minutes=sum(one.minutes for one in line.dates),
@@ -170,4 +247,11 @@ def _figure(line: Line, label: str, kinds: set[str], material: Material) -> Figu
         parents=groups.parents,
         children=groups.children,
         open_dates=sum(one.is_open for one in line.dates),
+        no_shows=sum(one.no_shows for one in line.dates),
+        seats=sum(one.seats or 0 for one in limited),
+        seats_taken=sum(one.registered for one in limited),
+        running=line.running,
+        planned=line.planned,
+        called_off=line.called_off,
+        estimated=sum(one.origin == "estimate" for one in line.dates),
     )

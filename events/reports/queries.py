@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -12,13 +12,23 @@ from events.attendance.people import person_hash
 from events.attendance.queries import facts_of
 from events.evidence.queries import family_keys
 from events.evidence.rules import tally
-from events.evidence.tables import Evidence, PersonCounted
-from events.groups.queries import reports_between
+from events.groups.queries import groups, reports_between
 from events.kit.clock import berlin
 from events.kit.refusals import Refusal, Refused
 from events.programme.queries import ProgrammeView, programmes
-from events.programme.tables import EventDate
-from events.reports.figures import BYS, By, Contribution, Figure, Filter, Material, add_up
+from events.reports.figures import (
+    BYS,
+    By,
+    Contribution,
+    Figure,
+    Filter,
+    Material,
+    NotHeld,
+    Place,
+    PlacedGroup,
+    add_up,
+)
+from events.reports.ledger import Ledger
 from events.reports.wording import label_of
 
 Row = dict[str, Any]
@@ -39,117 +49,90 @@ async def figures(
 
     An event with all its dates belongs to the span in which its first date lies. Dates that have not ended are not
     counted, nor are cancelled ones and those of drafts and of events that were called off, unless they were closed.
+    Lines in which nothing took place and no group reported are left out.
     """
+    found = await material(start, end, by, Filter(programme, family, kind, city), now)
+    lines = add_up(found, by, partial(label_of, by, found.programmes))
+    return [one for one in lines if one.dates or one.groups]
+
+
+async def material(start: date, end: date, by: By, only: Filter, now: datetime) -> Material:
+    """What a report of the span is made of, in six to eight statements. Raises Refused."""
     if by not in BYS:
         raise Refused(Refusal("unknown_grouping", {"value": by, "known": ", ".join(BYS)}))
-    found = await material(start, end, now)
-    return add_up(found, by, Filter(programme, family, kind, city), partial(label_of, by, found.programmes))
-
-
-async def material(start: date, end: date, now: datetime) -> Material:
-    """What a report of the span is made of, before filters; to add up the same span in several ways."""
     if start > end:
         raise Refused(Refusal("span_backwards"))
-    known = await programmes()
-    return Material(start, end, known, await _contributions(start, end, now, known), await reports_between(start, end))
+    known = {one.slug: one for one in await programmes()}
+    ledger = Ledger(berlin(start, time()), berlin(end + timedelta(days=1), time()), only)
+    closed = _closed(await ledger.dates())
+    open_rows = [row for row in await ledger.open_dates() if only.lets_through(_place(row))]
+    registered = {one.event_id: one.registered for one in closed}
+    live = await _live([row for row in open_rows if _took_place(row, now)], registered)
+    held = {one.event_id for one in (*closed, *live)}
+    return Material(
+        start,
+        end,
+        tuple(known.values()),
+        (*closed, *live),
+        await _reports(start, end, known.values(), only),
+        _not_held([row for row in open_rows if row["event"] not in held]),
+        await _running(end, known.values(), only),
+        await ledger.people(by),
+        await ledger.recognised(by, {hash for one in live for hash in one.people}),
+        await ledger.counts(),
+    )
 
 
-async def _contributions(start: date, end: date, now: datetime, known: Sequence[ProgrammeView]) -> list[Contribution]:
-    first, last = berlin(start, time()), berlin(end + timedelta(days=1), time())
-    events_in_span = EventDate.select(EventDate.event).where(EventDate.start >= first, EventDate.start < last)
-    rows = await EventDate.select(
-        EventDate.id, EventDate.event, EventDate.start, EventDate.end, EventDate.break_minutes, EventDate.cancelled,
-        EventDate.venue.city, EventDate.event.status, EventDate.event.programme,
-    ).where(EventDate.event.is_in(events_in_span))  # fmt: skip
-    ledger = _by_date(await Evidence.select().where(Evidence.event.is_in(events_in_span)))
-    people = await _people(events_in_span)
-    begun = _begun_in(rows, ledger, first, last)
-    open_rows = [row for row in rows if row["event"] in begun and row["id"] not in ledger and _took_place(row, now)]
-    closed_rows = [row for row in rows if row["event"] in begun and row["id"] in ledger]
-    registered = _registered_by_event(closed_rows, ledger)
-    closed = [_closed(row, ledger[row["id"]], people[row["id"]], registered[row["event"]]) for row in closed_rows]
-    return closed + await _live(open_rows, {one.id: one for one in known}, registered)
-
-
-async def _people(events_in_span: Any) -> Mapping[UUID, frozenset[str]]:
-    """The hashes that count for each date after its corrections."""
-    rows = await PersonCounted.select(
-        PersonCounted.person_hash, PersonCounted.change, PersonCounted.evidence.event_date
-    ).where(PersonCounted.evidence.event.is_in(events_in_span))
-    net: dict[tuple[UUID, str], int] = defaultdict(int)
-    for row in rows:
-        net[row["evidence.event_date"], row["person_hash"]] += row["change"]
-    found: dict[UUID, set[str]] = defaultdict(set)
-    for (date_id, hash), number in net.items():
-        if number > 0:
-            found[date_id].add(hash)
-    return defaultdict(frozenset, {date_id: frozenset(hashes) for date_id, hashes in found.items()})
-
-
-def _by_date(rows: Sequence[Row]) -> dict[UUID, list[Row]]:
-    found: dict[UUID, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row["event_date"]].append(row)
-    return dict(found)
-
-
-def _begun_in(rows: Sequence[Row], ledger: Mapping[UUID, object], first: datetime, last: datetime) -> set[UUID]:
-    """The events whose first date that takes place lies in the span."""
-    beginnings: dict[UUID, datetime] = {}
-    for row in rows:
-        if not row["cancelled"] or row["id"] in ledger:
-            beginnings[row["event"]] = min(row["start"], beginnings.get(row["event"], row["start"]))
-    return {event for event, start in beginnings.items() if first <= start < last}
+def _place(row: Row) -> Place:
+    return Place(row["programme"], row["family"], row["kind"], row["format"], row["city"] or "", row["funding"])
 
 
 def _took_place(row: Row, now: datetime) -> bool:
-    return bool(row["end"] <= now and not row["cancelled"] and row["event.status"] == "published")
+    return bool(row["end"] <= now and row["status"] == "published")
 
 
-def _registered_by_event(closed: Sequence[Row], ledger: Mapping[UUID, Sequence[Row]]) -> dict[UUID, int]:
+def _closed(rows: Sequence[Row]) -> list[Contribution]:
+    registered = _registered_by_event(rows)
+    return [
+        Contribution(
+            event_id=row["event"],
+            place=_place(row),
+            start=row["start"],
+            is_open=False,
+            registered=registered[row["event"]],
+            participations=int(row["participations"]),
+            heads=int(row["heads"]),
+            minutes=int(row["minutes"]),
+            countable_minutes=int(row["countable_minutes"]),
+            no_shows=int(row["no_shows"]),
+            seats=row["capacity"],
+            origin=row["origin"],
+        )
+        for row in rows
+    ]
+
+
+def _registered_by_event(rows: Iterable[Row]) -> dict[UUID, int]:
     """Of several dates of an event the one with most registered counts; of those called off none were registered."""
     found: dict[UUID, int] = {}
-    for row in closed:
-        net = 0 if row["event.status"] == "called_off" else sum(line["registered"] for line in ledger[row["id"]])
+    for row in rows:
+        net = 0 if row["status"] == "called_off" else int(row["registered"])
         found[row["event"]] = max(net, found.get(row["event"], 0))
     return found
 
 
-def _closed(row: Row, lines: Sequence[Row], people: frozenset[str], registered: int) -> Contribution:
-    closing = next(line for line in lines if line["kind"] == "closing")
-    return Contribution(
-        event_id=row["event"],
-        programme_id=closing["programme"],
-        family=closing["family"],
-        city=closing["city"],
-        start=row["start"],
-        is_open=False,
-        registered=registered,
-        participations=sum(line["participations"] for line in lines),
-        heads=sum(line["heads"] for line in lines),
-        minutes=sum(line["minutes"] for line in lines),
-        countable_minutes=sum(line["countable_minutes"] for line in lines),
-        people=people,
-    )
-
-
-async def _live(
-    rows: Sequence[Row], known: Mapping[UUID, ProgrammeView], registered: Mapping[UUID, int]
-) -> list[Contribution]:
+async def _live(rows: Sequence[Row], registered: Mapping[UUID, int]) -> list[Contribution]:
     facts = await facts_of({row["id"]: row["event"] for row in rows})
     # Nobody was counted yet in a family without a key: any key tells people apart for this one report.
     keys = defaultdict(partial(secrets.token_hex, 32), await family_keys())
     contributions = []
     for row in rows:
         minutes = int((row["end"] - row["start"]).total_seconds()) // 60 - row["break_minutes"]
-        programme = known[row["event.programme"]]
-        counted = tally(facts[row["id"]], minutes, minutes, partial(person_hash, keys[programme.family]))
+        counted = tally(facts[row["id"]], minutes, minutes, partial(person_hash, keys[row["family"]]))
         contributions.append(
             Contribution(
                 event_id=row["event"],
-                programme_id=programme.id,
-                family=programme.family,
-                city=row["venue.city"] or "",
+                place=_place(row),
                 start=row["start"],
                 is_open=True,
                 registered=registered.get(row["event"], counted.registered),
@@ -157,7 +140,34 @@ async def _live(
                 heads=counted.heads,
                 minutes=minutes,
                 countable_minutes=minutes,
+                no_shows=counted.no_shows,
+                seats=row["capacity"],
                 people=frozenset(counted.people),
+                counts=counted.counts,
             )
         )
     return contributions
+
+
+def _not_held(rows: Iterable[Row]) -> list[NotHeld]:
+    """One for each event, where its first date was to be."""
+    first = {row["event"]: row for row in sorted(rows, key=lambda row: row["start"], reverse=True)}
+    return [NotHeld(_place(row), row["status"] == "called_off") for row in first.values()]
+
+
+def _of_group(programme: ProgrammeView, city: str) -> Place:
+    """Groups have no format."""
+    return Place(programme.slug, programme.family, programme.kind, "", city, programme.funding)
+
+
+async def _reports(start: date, end: date, known: Iterable[ProgrammeView], only: Filter) -> list[Any]:
+    by_id = {one.id: one for one in known}
+    placed = [(_of_group(by_id[one.programme_id], one.city), one) for one in await reports_between(start, end)]
+    return [(place, one) for place, one in placed if only.lets_through(place)]
+
+
+async def _running(day: date, known: Iterable[ProgrammeView], only: Filter) -> list[PlacedGroup]:
+    by_id = {one.id: one for one in known}
+    running = [one for one in await groups() if one.is_running(day)]
+    placed = [PlacedGroup(_of_group(by_id[one.programme_id], one.city)) for one in running]
+    return [one for one in placed if only.lets_through(one.place)]

@@ -7,13 +7,15 @@ from events.kit.refusals import say
 from events.kit.translation import N_
 from events.kit.translation import gettext as _
 from events.programme.views import ProgrammeView
-from events.programme.wording import KINDS
+from events.programme.wording import FORMATS, KINDS
 
 BY = {
     "programme": N_("Programm"),
     "family": N_("Programmfamilie"),
     "kind": N_("Art des Programms"),
+    "format": N_("Format"),
     "city": N_("Ort"),
+    "funding": N_("Förderprogramm"),
 }
 
 HEADINGS = {
@@ -32,8 +34,16 @@ HEADINGS = {
     "open_dates": N_("Davon offene Termine"),
 }
 
-WITHOUT_CITY = N_("Ohne Ort (online)")
-WITHOUT_FAMILY = N_("Ohne Programmfamilie")
+LABELS = {"kind": KINDS, "format": FORMATS}
+
+WITHOUT = {
+    "kind": N_("Ohne Angabe"),
+    "format": N_("Elterngruppen"),
+    "city": N_("Ohne Ort (online)"),
+    "family": N_("Ohne Programmfamilie"),
+    "funding": N_("Ohne Förderprogramm"),
+}
+"""What stands for an empty value; groups have no format."""
 
 OPEN = N_("* Enthält Termine, die noch nicht abgeschlossen sind. Ihre Zahlen können sich noch ändern.")
 NOTHING = N_("In diesem Zeitraum gibt es keine Zahlen.")
@@ -52,10 +62,10 @@ REFUSALS = {
 def label_of(by: str, programmes: Sequence[ProgrammeView], key: str) -> str:
     """What stands in the first column of a line."""
     if by == "programme":
-        return next((one.name for one in programmes if str(one.id) == key), key)
-    if by == "kind":
-        return _(KINDS[key]) if key in KINDS else key
-    return key or _(WITHOUT_CITY if by == "city" else WITHOUT_FAMILY)
+        return next((one.name for one in programmes if one.slug == key), key)
+    if by in LABELS:
+        return _(LABELS[by][key]) if key in LABELS[by] else key or _(WITHOUT[by])
+    return key or _(WITHOUT[by])
 
 
 refusal_text = partial(say, REFUSALS)

@@ -14,9 +14,11 @@ from events.kit.translation import gettext as _
 from events.programme.queries import programmes
 from events.reports.exports import NUMBERS, as_csv, as_json
 from events.reports.figures import BYS, Figure
+from events.reports.files import MEDIA_TYPES, Format, file_of
 from events.reports.forms import FiguresForm
 from events.reports.queries import figures
 from events.reports.wording import BY, HEADINGS, refusal_text
+from events.web.downloads import download
 from events.web.guards import SignedIn, needs, team
 from events.web.staff.frame import Filled, see, staff_page
 
@@ -54,6 +56,31 @@ async def download_json(request: Query) -> Response[Any]:
         return _what_is_wrong(request)
     text = as_json(await _figures(form, *form.span(today())))
     return Response(text, media_type="application/json")
+
+
+@get("/team/auswertung.xlsx", guards=[needs("read_figures")])
+async def download_xlsx(request: Query) -> Response[Any]:
+    return await _file(request, "xlsx")
+
+
+@get("/team/auswertung.pdf", guards=[needs("read_figures")])
+async def download_pdf(request: Query) -> Response[Any]:
+    return await _file(request, "pdf")
+
+
+@get("/team/auswertung.docx", guards=[needs("read_figures")])
+async def download_docx(request: Query) -> Response[Any]:
+    return await _file(request, "docx")
+
+
+async def _file(request: Query, kind: Format) -> Response[Any]:
+    """Of the very figures the page shows."""
+    form = parse_form(FiguresForm, request.query_params)[0]
+    if form is None:
+        return _what_is_wrong(request)
+    start, end = form.span(today())
+    content = await file_of(await _figures(form, start, end), start, end, form.nach, kind)
+    return download(content, f"auswertung-{start}-{end}.{kind}", MEDIA_TYPES[kind])
 
 
 def _what_is_wrong(request: Query) -> Response[Any]:
@@ -107,4 +134,4 @@ def _presets(year: int, form: FiguresForm, shown: tuple[date, date]) -> list[tup
     return [(address + query, text, one.span(shown[0]) == shown) for query, text, one in spans]
 
 
-handlers = (team(show_figures, download_csv, download_json),)
+handlers = (team(show_figures, download_csv, download_json, download_xlsx, download_pdf, download_docx),)
