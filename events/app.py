@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib import import_module
 from types import ModuleType
 from typing import Any, cast
 
@@ -31,10 +32,12 @@ from events.web.public import (
     health,
     institution,
     invitations,
+    metrics,
     outcomes,
     pages,
     partner,
     personal_feed,
+    preview,
     registration,
     series,
     series_registration,
@@ -43,10 +46,14 @@ from events.web.public import (
 )
 from events.web.sent_forms import CarefulRequest
 from events.web.staff import (
+    accounts,
+    accounts_passwords,
     after_the_fact,
     agreement_files,
     agreements,
     attendance,
+    audit,
+    calendar_month,
     calls,
     certificate_papers,
     closing,
@@ -77,16 +84,24 @@ from events.web.staff import (
     outcome_details,
     outcome_list,
     outcome_releases,
+    own_account,
+    own_account_code,
     own_dates,
     partner_links,
     people,
     phone,
+    planning_bulk,
+    planning_copy,
     posters,
+    privacy,
+    privacy_requests,
+    programmes,
     questions,
     quotas,
     registration_changes,
     registration_decisions,
     registrations,
+    repeat,
     reviews,
     roll_call,
     scans,
@@ -94,9 +109,11 @@ from events.web.staff import (
     sharing,
     sheets,
     sign_in,
+    sign_in_code,
     today,
     trainer_access,
     undeliverable,
+    venues,
 )
 from events.web.staff import calendar as staff_calendar
 from events.web.staff import certificates as staff_certificates
@@ -105,26 +122,33 @@ from events.web.staff import events as staff_events
 from events.web.staff import feedback as staff_feedback
 from events.web.staff import invitations as staff_invitations
 from events.web.staff import outcomes as staff_outcomes
+from events.web.staff import series as staff_series
 from events.web.staff import topics as staff_topics
 from events.web.wrapper import Site
 
 PUBLIC: tuple[ModuleType, ...] = (
     events, registration, series, series_registration, booking, feedback, booking_changes, booking_offers,
     booking_data, booking_links, invitations, date_wishes, contacts, unsubscribe, calendar, booking_calendar,
-    personal_feed, pages, health, partner, certificates, outcomes, institution,
-    topics,
+    personal_feed, pages, health, metrics, partner, certificates, outcomes, institution,
+    topics, preview,
 )  # fmt: skip
 STAFF: tuple[ModuleType, ...] = (
     outbox, outbox_decisions, undeliverable, self_test, mailings, mailing_audience, mailing_texts, mail_texts,
-    sign_in, today, calls, staff_events, dates, registrations, registration_decisions, registration_changes, phone,
+    sign_in, sign_in_code, accounts, accounts_passwords, own_account, own_account_code, audit,
+    today, calls, staff_events, dates, registrations, registration_decisions, registration_changes, phone,
     imports, staff_invitations, invitation_changes, invitation_lines, invitation_files, invitation_mailings,
     questions, quotas, mail_rules, attendance, roll_call, later, sheets, scans, posters, closing, figures, history,
     agreements, agreement_files, organisations, after_the_fact, staff_calendar, staff_contacts,
     trainer_access, own_dates, sharing, partner_links, staff_certificates, certificate_papers,
     staff_feedback, feedback_compared, feedback_forms, reviews, staff_outcomes, outcome_details,
-    outcome_releases, outcome_list, groups, group_file, institution_links, office, office_pages, people,
-    staff_topics,
+    outcome_releases, outcome_list, groups, group_file, institution_links, office, office_pages, people, privacy,
+    privacy_requests,
+    staff_topics, planning_bulk, planning_copy, repeat, calendar_month,
+    venues, staff_series, programmes,
 )  # fmt: skip
+
+SIGN_ON = "events.web.staff.sign_in_oidc"
+"""Needs 20 MB of libraries, so it is there only where the office has an identity provider."""
 
 LARGEST_FORM = 10_000_000  # bytes
 
@@ -138,6 +162,8 @@ def create_app(companions: Sequence[Companion] = ()) -> Site:
     handlers: list[ControllerRouterHandler] = [*static_files.handlers]
     for module in (*PUBLIC, *STAFF):
         handlers += module.handlers
+    if settings().oidc:
+        handlers += import_module(SIGN_ON).handlers
     return Site(
         route_handlers=handlers,
         guards=[same_origin_only],

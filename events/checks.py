@@ -199,6 +199,15 @@ INVARIANTS = (
         "SELECT a.id AS id FROM outgoing_mail a JOIN outgoing_mail b ON b.message_id = a.message_id WHERE a.id > b.id",
     ),
     Invariant(
+        "recovery_code", N_("Ein Zugang hat Ersatzcodes, aber keinen zweiten Faktor."),
+        "SELECT DISTINCT s.id AS id FROM staff_member s JOIN recovery_code c ON c.staff = s.id "
+        "WHERE s.totp_since IS NULL",
+    ),
+    Invariant(
+        "staff_role", N_("Ein Zugang hat eine Rolle, die es nicht gibt."),
+        "SELECT id FROM staff_member WHERE role NOT IN ('admin', 'organiser', 'trainer', 'reader')",
+    ),
+    Invariant(
         "trainer_scope", N_("Eine Leitung ist nicht für genau eine Veranstaltung oder eine Reihe eingetragen."),
         "SELECT id FROM event_trainer WHERE (event IS NULL) = (series IS NULL)",
     ),

@@ -6,10 +6,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 
-import structlog
-
 from events.accounts import throttle
 from events.accounts.actions import sweep_sessions
+from events.accounts.tokens import sweep_tokens
 from events.attendance.sheets.printing import list_for_mail
 from events.attendance.sheets.scans import remove_due_scans
 from events.contacts.actions import sweep_contacts, unsubscribe
@@ -22,11 +21,14 @@ from events.invitations.reminders.due import queue_due_reminders
 from events.invitations.reminders.tomorrow import remind_trainers
 from events.kit import clock
 from events.kit.actor import SYSTEM
+from events.kit.counting import count
+from events.kit.logs import logger
 from events.mail import actions as mail
 from events.mail import running
 from events.mail.bounces import sweep_reports, take_in_reports
 from events.mail.forgetting import forget_what_was_sent
 from events.outcomes.reminding import remind_of_outcomes
+from events.privacy.clock_work import erase_daily
 from events.registration.date_wishes import sweep_wishes
 from events.registration.imports.kept import sweep_drafts
 from events.registration.reminders import remind_of_confirming
@@ -34,7 +36,7 @@ from events.registration.rows import sweep_repeated
 from events.registration.waitlist import end_offers, lapse_overdue, pass_on_places, tell_those_who_wait_on
 from events.topics.actions import sweep_voices
 
-log = structlog.get_logger()
+log = logger()
 
 # Seconds between two rounds.
 PAUSE = 2.0
@@ -65,12 +67,14 @@ async def tidy_up(now: datetime) -> None:
     await sweep_repeated(now)
     await sweep_drafts(now)
     await sweep_wishes(now)
+    await erase_daily(by=SYSTEM, now=now)
     await sweep_contacts(now)
     await sweep_voices(now)
     await mail.erase_contents(now)
     await forget_what_was_sent()
     await sweep_reports(now)
     await sweep_sessions(now)
+    await sweep_tokens(now)
     await throttle.sweep(now)
 
 
@@ -110,5 +114,7 @@ async def _calmly(job: Callable[[datetime], Awaitable[None]]) -> None:
     """A failed round is logged and tried again; it must not end the others."""
     try:
         await job(clock.now())
+        count("job_runs", job.__name__, "done")
     except Exception as error:
+        count("job_runs", job.__name__, "failed")
         log.error("job_failed", job=job.__name__, error=type(error).__name__)

@@ -11,11 +11,21 @@ from typing import Literal, NoReturn
 from urllib.parse import urlsplit
 
 PROJECT = Path(__file__).resolve().parent.parent
+ROLES = ("admin", "organiser", "trainer", "reader")
 MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 
 
 class WrongSetting(Exception):
     """A setting we cannot work with; the message names it, its value and what is expected."""
+
+
+@dataclass(frozen=True)
+class IdentityProvider:
+    """Through whom people of the team may sign in (OpenID Connect)."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,8 @@ class Settings:
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
     spam_checks: bool
     metrics_token: str | None
+    require_totp: tuple[str, ...]  # roles that sign in with a second factor only
+    oidc: IdentityProvider | None
     log: Literal["console", "json"]
 
     @property
@@ -71,6 +83,12 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         trusted_proxies=_networks(environ.get("EVENTS_TRUSTED_PROXIES") or ""),
         spam_checks=_one_of("EVENTS_SPAM_CHECKS", environ.get("EVENTS_SPAM_CHECKS") or "on", ("on", "off")) == "on",
         metrics_token=environ.get("EVENTS_METRICS_TOKEN") or None,
+        require_totp=_roles(environ.get("EVENTS_REQUIRE_TOTP") or ""),
+        oidc=_identity_provider(
+            environ.get("EVENTS_OIDC_ISSUER") or "",
+            environ.get("EVENTS_OIDC_CLIENT_ID") or "",
+            environ.get("EVENTS_OIDC_CLIENT_SECRET") or "",
+        ),
         log="json"
         if _one_of("EVENTS_LOG", environ.get("EVENTS_LOG") or "console", ("console", "json")) == "json"
         else "console",
@@ -184,6 +202,28 @@ def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
         return tuple(ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip())
     except ValueError:
         _refuse("EVENTS_TRUSTED_PROXIES", text, "Adressen oder Netze, durch Komma getrennt, etwa 10.0.0.0/8")
+
+
+def _roles(text: str) -> tuple[str, ...]:
+    roles = tuple(part.strip() for part in text.split(",") if part.strip())
+    if set(roles) - set(ROLES):
+        _refuse("EVENTS_REQUIRE_TOTP", text, f"Rollen, durch Komma getrennt: {', '.join(ROLES)}")
+    return roles
+
+
+def _identity_provider(issuer: str, client_id: str, client_secret: str) -> IdentityProvider | None:
+    """All three or none. Unencrypted only on this machine, for trying it out."""
+    if not (issuer or client_id or client_secret):
+        return None
+    parts = urlsplit(issuer)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost"))
+    if not is_safe or not parts.netloc or parts.query or parts.fragment:
+        _refuse("EVENTS_OIDC_ISSUER", issuer, "die https-Adresse des Anmeldedienstes, wie er sich selbst nennt")
+    if not client_id:
+        _refuse("EVENTS_OIDC_CLIENT_ID", client_id, "der Name, unter dem der Anmeldedienst diese Anwendung kennt")
+    if not client_secret:
+        _refuse("EVENTS_OIDC_CLIENT_SECRET", "", "das Geheimnis, das der Anmeldedienst dieser Anwendung gegeben hat")
+    return IdentityProvider(issuer, client_id, client_secret)
 
 
 def _one_of(name: str, value: str, choices: tuple[str, ...]) -> str:

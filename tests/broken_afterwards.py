@@ -1,4 +1,4 @@
-"""Rows broken by hand of what comes of an event: groups, certificates, feedback, outcomes, who leads it."""
+"""Rows broken by hand of accounts and of what comes of an event: groups, certificates, feedback, outcomes."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -6,14 +6,17 @@ from uuid import UUID, uuid4
 
 from piccolo.table import Table
 
+from events.accounts.actions import add_staff
+from events.accounts.tables import RecoveryCode
 from events.certificates.tables import Certificate
 from events.feedback.tables import FeedbackCode, FeedbackForm, FeedbackRound, LecturerReview
 from events.groups.tables import Group, GroupReport
+from events.kit.actor import SYSTEM
 from events.kit.clock import now
 from events.outcomes.tables import Outcome
 from events.programme.tables import Agreement, EventTrainer
 from tests.factories import make_organisation, make_programme
-from tests.two_with_a_place import Scene
+from tests.two_with_a_place import Scene, sql
 
 Story = Callable[[Scene], Awaitable[UUID]]
 
@@ -78,7 +81,21 @@ async def nobody_responsible(at: Scene) -> UUID:
     return await kept(Outcome(event=at.event.id, field="Schule", step="Beraten", status="open", **moments))
 
 
+async def codes_for_nothing(_at: Scene) -> UUID:
+    staff = await add_staff("bernd@example.org", "Bernd", "reader", by=SYSTEM, now=now())
+    await kept(RecoveryCode(staff=staff, code_hash="x"))
+    return staff
+
+
+async def unknown_role(_at: Scene) -> UUID:
+    staff = await add_staff("bernd@example.org", "Bernd", "reader", by=SYSTEM, now=now())
+    await sql("UPDATE staff_member SET role = 'chief' WHERE id = {}", staff)
+    return staff
+
+
 BROKEN_AFTERWARDS: dict[str, Story] = {
+    "recovery_code": codes_for_nothing,
+    "staff_role": unknown_role,
     "trainer_scope": leading_nothing,
     "trainer_account": leading_without_account,
     "group_agreement": agreement_for_something_else,

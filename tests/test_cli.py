@@ -82,7 +82,7 @@ async def test_disabling_somebody_unknown_says_so(migrated: dict[str, str]) -> N
         ((), "Bitte einen Zeitraum nennen"),
         (("--half-year", "2027"), "--half-year erwartet Jahr und 1 oder 2"),
         (("--from", "2027-02-01", "--to", "2027-01-01"), "vor"),
-        (("--year", "2017", "--format", "docx"), "Möglich sind: table, csv, json."),
+        (("--year", "2017", "--format", "odt"), "Möglich sind: table, csv, json, xlsx"),
     ],
 )
 async def test_a_report_that_cannot_be_made_says_why(

@@ -37,7 +37,8 @@ async def sent() -> list[OutgoingMail]:
 
 async def test_tidying_up_erases_what_was_sent_a_week_ago(db: None) -> None:
     event = await make_event()
-    await register(SignUp((event.id,), (Person(given_name="A"),), "a@example.org"), by=SYSTEM, now=now())
+    one = SignUp((event.id,), (Person(given_name="A"),), "a@example.org", source="office")
+    await register(one, by=SYSTEM, now=now())
     await OutgoingMail.update({OutgoingMail.status: "sent", OutgoingMail.sent_at: now()}, force=True)
     await jobs.tidy_up(now() + timedelta(days=6))
     assert [row.content is None for row in await sent()] == [False]

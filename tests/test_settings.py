@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from events.settings import WrongSetting, read_settings
+from events.accounts.rules import ROLES as KNOWN_ROLES
+from events.settings import ROLES, WrongSetting, read_settings
 from tests.servers import output_of
 
 
@@ -36,11 +37,33 @@ def test_nothing_set_means_an_embedded_database_and_mails_as_files(tmp_path: Pat
         ("EVENTS_TRUSTED_PROXIES", "der da vorn"),
         ("EVENTS_SPAM_CHECKS", "ja"),
         ("EVENTS_LOG", "laut"),
+        ("EVENTS_REQUIRE_TOTP", "admin, chef"),
+        ("EVENTS_OIDC_ISSUER", "http://login.example.org"),
+        ("EVENTS_OIDC_ISSUER", "https://login.example.org/?realm=x"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(WrongSetting, match=f"{name}=.*Erwartet wird: "):
         read(tmp_path, **{name: value})
+
+
+@pytest.mark.parametrize("missing", ["EVENTS_OIDC_ISSUER", "EVENTS_OIDC_CLIENT_ID", "EVENTS_OIDC_CLIENT_SECRET"])
+def test_an_identity_provider_needs_all_three(tmp_path: Path, missing: str) -> None:
+    all_three = {
+        "EVENTS_OIDC_ISSUER": "https://login.example.org/realms/kreis",
+        "EVENTS_OIDC_CLIENT_ID": "teilnahme",
+        "EVENTS_OIDC_CLIENT_SECRET": "ein langes Geheimnis",
+    }
+    found = read_settings({"EVENTS_DATA": str(tmp_path), **all_three})
+    assert found.oidc and found.oidc.client_id == "teilnahme"
+    with pytest.raises(WrongSetting, match=missing) as caught:
+        read(tmp_path, **{name: value for name, value in all_three.items() if name != missing})
+    assert "langes" not in str(caught.value)
+
+
+def test_roles_that_need_a_second_factor_are_those_there_are(tmp_path: Path) -> None:
+    found = read_settings({"EVENTS_DATA": str(tmp_path), "EVENTS_REQUIRE_TOTP": "admin, organiser"})
+    assert found.require_totp == ("admin", "organiser") and ROLES == KNOWN_ROLES
 
 
 def test_dates_in_mails_are_invitations_unless_the_operator_says_otherwise(tmp_path: Path) -> None:

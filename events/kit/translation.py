@@ -14,6 +14,7 @@ from babel.dates import format_date, format_time
 
 from events.kit.catalogues import catalogue
 from events.kit.clock import BERLIN
+from events.kit.lean import keep_dates_and_numbers
 
 SOURCE = "de"
 
@@ -36,6 +37,8 @@ LANGUAGES: dict[str, Language] = {
         Language("ar", "العربية", "rtl"),
     )
 }
+
+keep_dates_and_numbers(LANGUAGES)
 
 _spoken: ContextVar[str] = ContextVar("language", default=SOURCE)
 

@@ -11,7 +11,7 @@ from events.kit.database import transaction
 from events.kit.refusals import NotFound, Refusal, Refused, refuse_if
 from events.mail.composing import ComposedMail
 from events.mail.pausing import THE_PAUSE, UNTIL_SOMEBODY_ENDS_IT, Pause, end_pause, put_pause
-from events.mail.rules import DISCARDED, UNKNOWN_OUTCOME, why_not_resend
+from events.mail.rules import DISCARDED, RESTORED, UNKNOWN_OUTCOME, why_not_resend
 from events.mail.tables import MailPause, OutgoingMail
 
 KEPT_AFTER_SENDING = timedelta(days=7)
@@ -98,7 +98,7 @@ async def _queue_again(mails: Sequence[UUID], by: Actor, now: datetime) -> int:
     meant = OutgoingMail.id.is_in(list(mails)) & OutgoingMail.status.is_in(["failed", "held"])
     meant = meant & OutgoingMail.content.is_not_null()
     meant = meant & (OutgoingMail.useful_until.is_null() | (OutgoingMail.useful_until > now))
-    doubtful = OutgoingMail.reason.is_in([UNKNOWN_OUTCOME, DISCARDED])
+    doubtful = OutgoingMail.reason.is_in([UNKNOWN_OUTCOME, DISCARDED, RESTORED])
     await OutgoingMail.update({OutgoingMail.maybe_twice: True}).where(meant & doubtful)
     values: dict[Any, Any] = {OutgoingMail.status: "queued", OutgoingMail.reason: "", OutgoingMail.reply: ""}
     values |= {OutgoingMail.tries: 0, OutgoingMail.due_at: now}

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
 
-import structlog
-
 from events.kit.database import transaction
+from events.kit.logs import logger
 from events.kit.refusals import NotFound
 from events.mail.opt_outs import Way, hash_behind
 from events.mail.reports import LONGEST_READ, Outcome, Report, Unsubscription, read_report
@@ -29,7 +28,7 @@ AT_ONCE = 50
 KEPT = {DONE: timedelta(days=7), UNREADABLE: timedelta(days=30)}
 """The files hold addresses and texts; as long as our own copies of sent mails, or until somebody has looked."""
 
-log = structlog.get_logger("events.mail")
+log = logger("events.mail")
 
 
 class Unsubscribe(Protocol):

@@ -4,13 +4,18 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 
-import dns.exception
-import dns.resolver
-import dns.reversename
-from dns.asyncresolver import Resolver
-from dns.name import Name
-from dns.rdata import Rdata
+from events.kit.lean import Later
+
+if TYPE_CHECKING:
+    from dns.asyncresolver import Resolver
+    from dns.name import Name
+    from dns.rdata import Rdata
+
+_asking, _failing, _answering, _reversing = (
+    Later(f"dns.{name}") for name in ("asyncresolver", "exception", "resolver", "reversename")
+)
 
 SECONDS = 3.0
 DNS_PORT = 53
@@ -41,22 +46,22 @@ class DnsFacts:
     server_names: tuple[tuple[str, Records], ...]  # of each address of the server, the names it leads back to
 
 
-def resolver(address: str | None) -> Resolver | None:
+def resolver(address: str | None) -> "Resolver | None":
     """One for `EVENTS_DNS` (an address, perhaps with a port), else the machine's own; None where it has none."""
     if address is None:
         try:
-            found = Resolver()
-        except (dns.exception.DNSException, OSError):
+            found: Resolver = _asking.Resolver()
+        except (_failing.DNSException, OSError):
             return None
     else:
         host, _, port = address.rpartition(":") if address.count(":") == 1 else (address, "", str(DNS_PORT))
-        found = Resolver(configure=False)
+        found = _asking.Resolver(configure=False)
         found.nameservers, found.port = [host], int(port)
     found.timeout, found.lifetime = SECONDS / 2, SECONDS
     return found
 
 
-async def look_up(question: Question, by: Resolver | None) -> DnsFacts:
+async def look_up(question: Question, by: "Resolver | None") -> DnsFacts:
     """Never fails: what could not be asked is None."""
     domain, selector = question.domain, question.selector
     above = _with_those_above(domain)
@@ -85,7 +90,7 @@ async def _nothing() -> Records:
     return ()
 
 
-async def _addresses(by: Resolver | None, host: str) -> Records:
+async def _addresses(by: "Resolver | None", host: str) -> Records:
     """Of both families; a host that is an address already is its own answer."""
     if not host:
         return ()
@@ -97,22 +102,22 @@ async def _addresses(by: Resolver | None, host: str) -> Records:
     return _flat(known) if any(known) or len(known) == len(found) else None
 
 
-async def _names(by: Resolver | None, address: str) -> Records:
-    return await _asked(by, dns.reversename.from_address(address), "PTR")
+async def _names(by: "Resolver | None", address: str) -> Records:
+    return await _asked(by, _reversing.from_address(address), "PTR")
 
 
-async def _asked(by: Resolver | None, name: str | Name, kind: str) -> Records:
+async def _asked(by: "Resolver | None", name: "str | Name", kind: str) -> Records:
     if by is None:
         return None
     try:
         return tuple(sorted(_text(one) for one in await by.resolve(name, kind, search=False)))
-    except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
+    except (_answering.NXDOMAIN, _answering.NoAnswer):
         return ()
-    except (dns.exception.DNSException, OSError, UnicodeError):
+    except (_failing.DNSException, OSError, UnicodeError):
         return None
 
 
-def _text(record: Rdata) -> str:
+def _text(record: "Rdata") -> str:
     """A long text is cut into pieces on the wire."""
     pieces: Iterable[bytes] = getattr(record, "strings", ())
     if pieces:

@@ -65,6 +65,9 @@ OCCASIONS = {
         N_("wer beim Partner die Zahlen einträgt"), N_("Sie haben einen Partner um seine Zahlen gebeten.")
     ),
     "party_changed": Occasion(_PERSON, N_("Die Zahl der Personen einer Anmeldung ist geändert.")),
+    "password_reset": Occasion(
+        N_("wer im Team mitarbeitet"), N_("Jemand hat sein Passwort vergessen, oder Sie haben den Link gesendet.")
+    ),
     "place_offered": Occasion(_WAITING, N_("Ein Platz wurde frei und wartet eine Zeit lang auf die Antwort.")),
     "registered_by": Occasion(N_("Personen mit eigener Adresse"), N_("Jemand anderes hat sie angemeldet.")),
     "reminder": Occasion(_PERSON, N_("Einige Tage vor einem Termin, nach den Regeln der Veranstaltung.")),
@@ -72,6 +75,7 @@ OCCASIONS = {
     "series_grown": Occasion(
         N_("wer eine ganze Reihe gebucht hat"), N_("In der Reihe wurde eine weitere Veranstaltung veröffentlicht.")
     ),
+    "staff_invited": Occasion(N_("wer im Team mitarbeiten soll"), N_("Sie haben jemanden ins Team eingeladen.")),
     "substituted": Occasion(N_("wer den Platz übernimmt"), N_("Eine Person kommt an Stelle einer anderen.")),
     "tomorrow": Occasion(N_("Referent:innen"), N_("Am Abend vor dem Termin, mit dem Link zur Anwesenheitsliste.")),
     "topic_answered": Occasion(

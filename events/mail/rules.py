@@ -34,6 +34,7 @@ UNKNOWN_OUTCOME, BAD_ADDRESS, TOO_LATE, GAVE_UP, DISCARDED, REFUSED = (
     "discarded",
     "refused",
 )
+RESTORED = "restored"
 
 
 class Stage(Enum):

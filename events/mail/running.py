@@ -3,8 +3,7 @@
 import asyncio
 from contextlib import suppress
 
-import structlog
-
+from events.kit.logs import logger
 from events.mail.folder import FolderTransport
 from events.mail.sending import Delivered, deliver_due
 from events.mail.smtp import SmtpTransport, server_from
@@ -16,7 +15,7 @@ LONGEST_IDLE_SECONDS = 60.0
 GRACE_SECONDS = 10.0
 """How long a stop waits for the talk that is going on; what it cuts off is sent again with the same Message-ID."""
 
-log = structlog.get_logger("events.mail")
+log = logger("events.mail")
 
 
 def chosen_transport() -> Transport:

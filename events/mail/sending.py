@@ -7,10 +7,9 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-import structlog
-
 from events.kit import clock
 from events.kit.database import transaction
+from events.kit.logs import logger
 from events.mail import outbox
 from events.mail.outbox import Claimed
 from events.mail.pausing import current_pause, end_pause_that_is_over, pause_for_our_fault
@@ -39,7 +38,7 @@ RECORD_AGAIN_SECONDS = (0.2, 1.0, 4.0, 10.0)
 NOTHING = Allowance(0, 0)
 ENDS = {Verdict.BAD_ADDRESS: BAD_ADDRESS, Verdict.REFUSED: REFUSED}
 
-log = structlog.get_logger("events.mail")
+log = logger("events.mail")
 
 
 @dataclass

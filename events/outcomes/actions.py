@@ -11,13 +11,13 @@ from events.kit.database import transaction
 from events.kit.refusals import NotFound, Refusal, refuse_if
 from events.kit.text import fold
 from events.outcomes import rules
-from events.outcomes.queries import OutcomeView, outcome_by_id, outcomes_of
+from events.outcomes.queries import OutcomeView, may_follow, outcome_by_id, outcomes_of
 from events.outcomes.rules import OutcomeDetails
 from events.outcomes.tables import Outcome
 from events.programme.locking import lock_events
-from events.programme.tables import Event, Organisation
+from events.programme.tables import Organisation
 
-TEXTS = ("field", "step", "contact", "recommendation", "adopted_by", "adopted_on", "due_on", "measure", "followed_by")
+TYPED = ("field", "step", "contact", "recommendation", "adopted_by", "adopted_on", "due_on", "measure", "followed_by")
 
 
 async def add_outcome(event_id: UUID, id: UUID, details: OutcomeDetails, *, by: Actor, now: datetime) -> None:
@@ -41,12 +41,14 @@ async def edit_outcome(
     id: UUID, details: OutcomeDetails, status: str, seen: datetime, *, by: Actor, now: datetime
 ) -> None:
     """`seen`: how old what was edited is; Refused when somebody changed it since. What is public stays free of
-    people. A new last day is reminded of anew. Raises NotFound, Refused."""
+    people. A new last day is reminded of anew. Raises NotFound (also for an event that cannot follow), Refused."""
     async with transaction():
         known = await _locked(id)
         refuse_if(rules.why_outdated(seen, known.changed_at), rules.why_not_move(known.status, status))
         if known.is_released:
             refuse_if(*rules.why_not_public(details))
+        if details.followed_by not in {None, *(event.id for event in await may_follow(known))}:
+            raise NotFound
         values = await _columns(details) | {"status": status}
         before = await _columns(known.details) | {"status": known.status}
         changed = [name for name in values if values[name] != before[name]]
@@ -126,9 +128,7 @@ def _of_event(known: OutcomeView, event_id: UUID) -> None:
 
 async def _columns(details: OutcomeDetails) -> dict[str, Any]:
     """An institution from our list is found by its name; it keeps the one it had then."""
-    values: dict[str, Any] = {name: getattr(details, name) for name in TEXTS}
-    if values["followed_by"] and not await Event.exists().where(Event.id == values["followed_by"]):
-        raise NotFound
+    values: dict[str, Any] = {name: getattr(details, name) for name in TYPED}
     rows = await Organisation.select(Organisation.id).where(Organisation.folded_name == fold(details.responsible))
     is_ours = bool(details.responsible) and len(rows) == 1
     return values | {

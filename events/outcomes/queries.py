@@ -58,13 +58,13 @@ async def outcome_by_id(id: UUID) -> OutcomeView | None:
 
 async def all_outcomes() -> list[OutcomeView]:
     """Of every event, the newest events first."""
-    return sorted(await _outcomes(), key=lambda one: one.event.starts_at or FAR, reverse=True)
+    return sorted(await _outcomes(), key=_start, reverse=True)
 
 
 async def released_of_series(series_id: UUID) -> list[OutcomeView]:
-    """What everybody may read, by event; of an event that became a draft again nothing."""
+    """What everybody may read, the newest event first; of an event that became a draft again nothing."""
     found = await _outcomes(Outcome.event.series == series_id, Outcome.released_at.is_not_null())
-    return [one for one in found if one.event.is_reachable]
+    return sorted((one for one in found if one.event.is_reachable), key=_start, reverse=True)
 
 
 async def has_released(series_id: UUID | None) -> bool:
@@ -95,12 +95,16 @@ async def may_follow(outcome: OutcomeView) -> list[BriefEvent]:
     return [BriefEvent(chosen.id, chosen.title, chosen.starts_at, chosen.ends_at), *found]
 
 
+def _start(one: OutcomeView) -> datetime:
+    return one.event.starts_at or FAR
+
+
 async def _outcomes(*where: Combinable) -> list[OutcomeView]:
     query = Outcome.select()
     rows = await (query.where(*where) if where else query)
     events = await _events({row[name] for row in rows for name in ("event", "followed_by") if row[name]})
     found = [_view(row, events) for row in rows]
-    return sorted(found, key=lambda one: (one.event.starts_at or FAR, one.event.slug, one.position, str(one.id)))
+    return sorted(found, key=lambda one: (_start(one), one.event.slug, one.position, str(one.id)))
 
 
 async def _events(ids: set[UUID]) -> dict[UUID, EventView]:

@@ -67,9 +67,11 @@ REFUSALS = {
     "email_needed": N_("Für diese Veranstaltung brauchen wir eine E-Mail-Adresse."),
     "not_signed_up": N_("Diese Anmeldung ist nicht mehr gültig. Es gibt nichts abzusagen."),
     "too_late_to_cancel": N_("Die Frist zum Absagen ist vorbei."),
-    "same_entry": N_("Das ist derselbe Eintrag."),
-    "nothing_to_merge": N_("Dieser Eintrag hat keinen Namen mehr."),
-    "registered_twice": N_("Beide sind für „%(title)s“ angemeldet. Bitte sagen Sie zuerst eine der beiden Anmeldungen ab."),
+    "same_entry": N_("Das ist derselbe Eintrag. Bitte wählen Sie einen anderen."),
+    "nothing_to_merge": N_("Dieser Eintrag hat keinen Namen mehr. Bitte wählen Sie einen anderen."),
+    "registered_twice": N_(
+        "Beide sind für „%(title)s“ angemeldet. Bitte sagen Sie zuerst eine der beiden Anmeldungen ab."
+    ),
     "looks_automatic": N_("Das Formular sieht aus, als hätte es ein Programm ausgefüllt."),
     "too_fast": N_("Das ging sehr schnell. Bitte prüfen Sie Ihre Angaben und senden Sie das Formular noch einmal ab."),
 }

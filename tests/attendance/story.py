@@ -9,6 +9,7 @@ from events.attendance.facts import Count, Mark
 from events.kit.actor import SYSTEM
 from events.kit.clock import now
 from events.programme.queries import EventView
+from events.registration.identity import found_by
 from events.registration.signup import Person
 from events.registration.tables import Booking, Participant, Registration
 from tests.factories import make_event
@@ -44,7 +45,7 @@ async def sign_up(
         participant = Participant(
             booking=booking.id, position=position, given_name=person.given_name, family_name=person.family_name,
             email=person.email, phone=person.phone, organisation=person.organisation,
-            organisation_name=person.organisation_name, city=person.city, role=person.role,
+            organisation_name=person.organisation_name, city=person.city, role=person.role, found_by=found_by(person),
         )  # fmt: skip
         registration = Registration(
             booking=booking.id, participant=participant.id, event=event.id, status=status, party=person.party,

@@ -22,6 +22,7 @@ PATHS = (
     "/bescheid/abbestellt",
     "/reihen/fortbildungsreihe-ehrenamt",
     "/reihen/fortbildungsreihe-ehrenamt/anmeldung",
+    "/reihen/demokratie-zukunftswerkstaetten-2018/ergebnisse",
     "/kalender",
     "/anmeldung",
     "/impressum",

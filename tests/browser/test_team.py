@@ -149,8 +149,13 @@ async def test_staff_pages_are_open_to_all(site: Site, browser: Browser, scheme:
         "/team/",
         "/team/veranstaltungen",
         "/team/veranstaltungen/neu",
+        "/team/veranstaltungen/monat",
+        "/team/reihen",
+        "/team/programme/griffbereit",
+        "/team/orte",
         "/team/anrufe",
         "/team/auswertung?von=2014-01-01&bis=2018-12-31",
+        "/team/ergebnisse",
     ]
     parts = [
         "",
@@ -162,6 +167,10 @@ async def test_staff_pages_are_open_to_all(site: Site, browser: Browser, scheme:
         "/fragen",
         "/fragen/neu",
         "/kontingente",
+        "/kopieren",
+        "/wiederholen",
+        "/ergebnisse",
+        "/ergebnisse/freigabe",
     ]
     history = event.replace("/veranstaltungen/", "/verlauf/event/")
     addresses = [*(site.address + path for path in paths), *(event + part for part in parts), roll, history]

@@ -46,7 +46,13 @@ from events.registration.reminders import remind_of_confirming
 from events.registration.signup import Person, Receipt, SignUp
 from events.registration.waitlist import end_offers, tell_those_who_wait_on
 from tests.factories import make_event, make_organisation, make_programme, make_series, make_venue
-from tests.mail.what_follows import a_group_that_reports, a_topic_that_is_planned, agreed_on_steps, trying_it_out
+from tests.mail.what_follows import (
+    a_group_that_reports,
+    a_topic_that_is_planned,
+    agreed_on_steps,
+    joining_the_team,
+    trying_it_out,
+)
 from tests.outbox import mails_to, text_of
 from tests.people import PASSWORD
 from tests.registration.stories import only
@@ -274,4 +280,5 @@ STORIES: tuple[Story, ...] = (
     a_group_that_reports,
     a_topic_that_is_planned,
     trying_it_out,
+    joining_the_team,
 )

@@ -28,15 +28,18 @@ from tests.source_tree import PROJECT
 HERE = "http://testserver.local"
 FILES = {path.name.removesuffix(".subject.txt") for path in (PROJECT / "templates" / "mail").glob("*.subject.txt")}
 MAY_CHANGE_BY_READING = {"staff_session", "throttle_bucket"}
-ONE_LANGUAGE = {"group_report_due", "institution_link", "outcome_due", "tomorrow", "trainer_invited", "trial"}
+ONE_LANGUAGE = {
+    "group_report_due", "institution_link", "outcome_due", "password_reset", "staff_invited", "tomorrow",
+    "trainer_invited", "trial",
+}  # fmt: skip
 """To people of the team, in German."""
 
 TO_MANY = {"feedback_asked", "invitation", "invitation_reminder", "message"}
 FIRST = {
     "already_registered", "certificate", "confirm_address", "date_fixed", "date_wish", "delegate_asked",
     "feedback_asked", "group_report_due", "institution_link", "invitation", "invitation_reminder", "list_confirm",
-    "list_known", "message", "my_links", "outcome_due", "partner_asked", "tomorrow", "topic_answered",
-    "topic_confirm", "trainer_invited", "trial",
+    "list_known", "message", "my_links", "outcome_due", "partner_asked", "password_reset", "staff_invited", "tomorrow",
+    "topic_answered", "topic_confirm", "trainer_invited", "trial",
 }  # fmt: skip
 """Nothing that stands in a mail program already leads to them."""
 

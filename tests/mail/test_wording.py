@@ -9,7 +9,7 @@ from tests.source_tree import PROJECT
 
 def test_every_reason_has_words() -> None:
     codes = {rules.UNKNOWN_OUTCOME, rules.BAD_ADDRESS, rules.TOO_LATE, rules.GAVE_UP, rules.DISCARDED, rules.REFUSED}
-    codes |= {BOUNCED, UNWANTED, "stopped"}
+    codes |= {BOUNCED, UNWANTED, rules.RESTORED, "stopped"}
     assert codes == set(wording.REASONS)
     assert all(wording.reason_text(code) for code in codes)
     assert wording.reason_text("") == ""

@@ -3,6 +3,9 @@
 from datetime import time, timedelta
 from uuid import UUID, uuid4
 
+from events.accounts.actions import add_staff
+from events.accounts.managing import invite_staff
+from events.accounts.password_links import ask_for_link
 from events.groups.actions import open_group
 from events.groups.institution_actions import send_institution_link, set_contact
 from events.groups.reminding import remind_of_reports
@@ -17,6 +20,7 @@ from events.topics.actions import edit_topic, propose_topic, prove_voice
 from events.topics.queries import topic_by_id, voice_address, voice_behind
 from events.topics.tables import TopicVoice
 from tests.factories import make_event, make_organisation, make_programme
+from tests.people import PASSWORD
 
 BERND = staff(UUID(int=1))
 DAY = timedelta(days=1)
@@ -42,6 +46,13 @@ async def a_group_that_reports(_language: str) -> None:
 async def trying_it_out(_language: str) -> None:
     """trial."""
     await send_trial("bernd@example.org", BERND.id or UUID(int=0), "Bernd", await office(), now())
+
+
+async def joining_the_team(_language: str) -> None:
+    """staff_invited, password_reset."""
+    await invite_staff("neu@example.org", "Nele", "organiser", invited_by="Bernd", by=BERND, now=now())
+    await add_staff("bernd@example.org", "Bernd", "organiser", PASSWORD, by=BERND, now=now())
+    await ask_for_link("bernd@example.org", "192.0.2.7", now())
 
 
 async def a_topic_that_is_planned(language: str) -> None:

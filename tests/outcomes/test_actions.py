@@ -124,9 +124,11 @@ async def test_an_event_that_followed_is_a_later_one():
     await edit_outcome(one.id, replace(PLAN, followed_by=later.id), "done", one.changed_at, by=SYSTEM, now=now())
     followed = (await seen(one.id)).followed_by
     assert followed is not None and followed.id == later.id
-    with pytest.raises(NotFound):
-        unknown = replace(PLAN, followed_by=uuid4())
-        await edit_outcome(one.id, unknown, "done", (await seen(one.id)).changed_at, by=SYSTEM, now=now())
+    hidden = await make_event("Noch geheim", published=False)
+    for wrong in (uuid4(), event.id, hidden.id):
+        with pytest.raises(NotFound):
+            cannot = replace(PLAN, followed_by=wrong)
+            await edit_outcome(one.id, cannot, "done", (await seen(one.id)).changed_at, by=SYSTEM, now=now())
 
 
 async def test_the_office_is_told_once_of_what_is_due():

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from uuid import UUID, uuid4
 
+from events.accounts.actions import add_staff
 from events.accounts.queries import staff_by_email
 from events.attendance.sheets.scans import add_scan
 from events.certificates.numbers import name_check, new_number
@@ -42,7 +43,7 @@ from events.registration.queries import registrations_of
 from events.registration.signup import Person, SignUp
 from events.topics.actions import propose_topic
 from events.topics.tables import TopicVoice
-from tests.factories import make_event, make_organisation
+from tests.factories import make_event, make_organisation, make_series, make_venue
 from tests.inviting import prepared
 from tests.web.staff.conftest import NOW
 
@@ -159,6 +160,10 @@ async def an_outcome(event: EventView) -> UUID:
     return id
 
 
+async def a_staff_member() -> UUID:
+    return await add_staff(f"{uuid4().hex}@example.org", "Selma", "reader", by=SYSTEM, now=NOW)
+
+
 async def a_contact(event: EventView) -> UUID:
     details = ContactDetails((event.programme_id,), name="Amira Haddad")
     return await add_contact(f"{uuid4().hex}@example.org", details, NOW.date(), by=SYSTEM, now=NOW)
@@ -231,6 +236,9 @@ MAKERS: dict[str, Maker] = {
     "outcome_id": an_outcome,
     "topic_id": _of_any(a_topic),
     "group_id": a_group,
+    "venue_id": _of_any(make_venue),
+    "series_id": _of_any(make_series),
+    "staff_id": _of_any(a_staff_member),
 }
 """What stands in a path behind the sign-in, by the name of the parameter."""
 

@@ -61,6 +61,7 @@ async def all_rows() -> dict[str, str]:
         "/themenwuensche/{}",
         "/themenwuensche/stimme/{}",
         "/einrichtung/{}",
+        "/vorschau/{}",
         "/reihen/{}/ergebnisse",
         "/static/{}",
         "/?suche={}&stadt={}&monat={}",

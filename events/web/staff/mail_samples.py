@@ -138,7 +138,8 @@ def _of_the_office(title: str, now: datetime) -> Mapping[str, Any]:
     due_on = now.astimezone(BERLIN).date() + timedelta(days=14)
     step = {"step": "…", "title": title, "responsible": "…", "due_on": due_on, "is_overdue": False, "address": "…"}
     group = {"name": "…", "programme_name": title, "last_report": None, "started_on": due_on, "report_due_on": due_on}
-    return {"steps": [step], "groups": [group], "topic": title, "answer": "…"}
+    account = {"invited_by": COLLEAGUE, "role": "Planung"}
+    return account | {"steps": [step], "groups": [group], "topic": title, "answer": "…"}
 
 
 def _event(now: datetime) -> EventView:

@@ -41,6 +41,9 @@ MENU = (
                 N_("Veranstaltungen"),
                 beneath=("/team/veranstaltungen/", "/team/termine/", "/team/verlauf/"),
             ),
+            Entry("/team/reihen", N_("Reihen"), "plan"),
+            Entry("/team/programme", N_("Programme"), "plan"),
+            Entry("/team/orte", N_("Orte"), "plan"),
             Entry("/team/personen", N_("Personen"), "read_people"),
             Entry("/team/themenwuensche", N_("Themenwünsche"), "read_figures"),
             Entry("/team/anwesenheit/", N_("Anwesenheit"), "record_attendance", beneath=("/team/anwesenheit/",)),
@@ -67,13 +70,18 @@ MENU = (
         N_("Auswertung"),
         (
             Entry("/team/auswertung", N_("Zahlen"), "read_figures", ("/team/auswertung/", "/team/nachtragen")),
-            Entry("/team/feedback", N_("Rückmeldungen"), "read_figures", ("/team/feedback/", "/team/programme/")),
+            Entry("/team/feedback", N_("Rückmeldungen"), "read_figures", ("/team/feedback/",)),
             Entry("/team/ergebnisse", N_("Ergebnisse"), "read_figures"),
         ),
     ),
     Group(
         N_("Verwaltung"),
-        (Entry("/team/einstellungen", N_("Einstellungen"), "set_up"),),
+        (
+            Entry("/team/einstellungen", N_("Einstellungen"), "set_up"),
+            Entry("/team/datenschutz", N_("Datenschutz"), "set_up"),
+            Entry("/team/zugaenge", N_("Zugänge"), "manage_staff"),
+            Entry("/team/protokoll", N_("Protokoll"), "manage_staff"),
+        ),
     ),
     Group(N_("Kalender"), (Entry("/team/kalender", N_("Kalender")),)),
 )

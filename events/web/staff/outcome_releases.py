@@ -13,7 +13,7 @@ from events.kit.forms import parse_form
 from events.kit.refusals import NotFound, Refused
 from events.kit.translation import gettext as _
 from events.outcomes.actions import release_outcomes, take_back_outcome
-from events.outcomes.queries import outcomes_of
+from events.outcomes.queries import OutcomeView, outcomes_of
 from events.outcomes.rules import why_no_page, why_not_public
 from events.outcomes.status import NAMES
 from events.outcomes.wording import FIELDS, next_step, refusal_text
@@ -61,27 +61,26 @@ async def _page(
     errors: dict[str, str] | None = None,
     status: int = 200,
 ) -> Response[bytes]:
-    """All that may be shown is ticked at first."""
+    """All that may be shown is ticked at first; what has to be changed before stands behind it."""
     against = why_no_page(event.status, event.series_id)
-    steps = [one for one in await outcomes_of(event.id) if not one.is_released]
-    problems = {
-        one.id: [f"{_(FIELDS[str(why.facts['field'])])}: {refusal_text(why)}" for why in why_not_public(one.details)]
-        for one in steps
-    }
-    ready = [one.id for one in steps if not problems[one.id]]
+    hidden = [(one, _problems(one)) for one in await outcomes_of(event.id) if not one.is_released]
+    ready = [one for one, found in hidden if not found]
     return staff_page(
         "staff/outcomes/release.html",
         staff,
         status=status,
         event=event,
-        steps=steps,
-        problems=problems,
-        chosen=[one for one in ready if chosen is None or one in chosen],
         ready=ready,
+        chosen=[one.id for one in ready if chosen is None or one.id in chosen],
+        problems=[(one, found) for one, found in hidden if found],
         form=Filled({}, errors or {}),
         against=f"{refusal_text(against)} {next_step(against)}" if against else "",
         names={code: _(text) for code, text in NAMES.items()},
     )
+
+
+def _problems(one: OutcomeView) -> list[str]:
+    return [f"{_(FIELDS[str(why.facts['field'])])}: {refusal_text(why)}" for why in why_not_public(one.details)]
 
 
 handlers = (team(preview, release, take_back),)

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from litestar import Request, Response, get, post
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from events.accounts.rules import may
 from events.kit.clock import now, today
@@ -24,11 +24,15 @@ PATH = "/team/veranstaltungen/{event_id:uuid}/ergebnisse"
 OUTCOME = "/team/ergebnisse/{outcome_id:uuid}"
 Text = Annotated[str, QueryParameter(max_length=60)]
 Asked = Request[Any, Any, Any]
+SAVED = "schritt"
 
 
 @get(PATH, guards=[needs("read")])
-async def show_outcomes(staff: SignedIn, event: EventInSight, meldung: Text = "") -> Response[bytes]:
-    return await _page(staff, event, notice=meldung)
+async def show_outcomes(
+    staff: SignedIn, event: EventInSight, meldung: Text = "", verschoben: FromQuery[UUID | None] = None
+) -> Response[bytes]:
+    """`verschoben`: whose buttons stand open, to be moved on."""
+    return await _page(staff, event, notice=meldung, moved=verschoben)
 
 
 @post(PATH, guards=[needs("record_attendance")])
@@ -38,7 +42,7 @@ async def write_down(request: Asked, staff: SignedIn, event: EventInSight) -> Re
     if form is None:
         return await _page(staff, event, Filled(typed(sent), errors), 422)
     await add_outcome(event.id, form.id, form.details, by=staff.actor, now=now())
-    return see(here(event.id), "schritt")
+    return see(here(event.id), SAVED)
 
 
 @post(OUTCOME + "/verschieben", guards=[needs("record_attendance")])
@@ -47,7 +51,7 @@ async def move(request: Asked, staff: SignedIn, outcome_id: FromPath[UUID]) -> R
     found = await outcome_in_sight(staff, outcome_id)
     down = "ab" in (await request.form()).getall("wohin", [])
     await move_outcome(found.id, not down)
-    return see(f"{here(found.event.id)}#schritt-{found.id}", "")
+    return see(f"{here(found.event.id)}?verschoben={found.id}#schritt-{found.id}")
 
 
 @post(OUTCOME + "/loeschen", guards=[needs("record_attendance")])
@@ -75,7 +79,12 @@ def here(event_id: UUID) -> str:
 
 
 async def _page(
-    staff: SignedIn, event: EventView, form: Filled | None = None, status: int = 200, notice: str = ""
+    staff: SignedIn,
+    event: EventView,
+    form: Filled | None = None,
+    status: int = 200,
+    notice: str = "",
+    moved: UUID | None = None,
 ) -> Response[bytes]:
     steps = await outcomes_of(event.id)
     last = steps[-1].details.field if steps else ""
@@ -87,6 +96,8 @@ async def _page(
         notice=notice,
         event=event,
         steps=steps,
+        moved=moved,
+        is_next=notice == SAVED,
         form=form or Filled({"id": str(uuid4()), "field": last}),
         fields=list(dict.fromkeys(one.details.field for one in steps)),
         institutions=await institutions() if writes else [],

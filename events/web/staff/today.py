@@ -1,5 +1,6 @@
 """The first page after signing in: what takes place and what is missing."""
 
+from datetime import timedelta
 from typing import Annotated
 
 from litestar import Response, get
@@ -11,11 +12,15 @@ from events.kit.clock import now, today
 from events.office.checking import checked_pages
 from events.outcomes.queries import overdue_outcomes
 from events.programme.agreements import agreements_running_out
+from events.programme.conflicts import conflicts_between
 from events.programme.trainers import events_led_by
 from events.reports.decisions_due import decide_by, silent_invitees
 from events.reports.today import mail_trouble, today_of
 from events.web.guards import HOME, SignedIn, needs, team
 from events.web.staff.frame import staff_page
+
+AHEAD = timedelta(days=30)
+"""How far overlapping dates are looked for."""
 
 Text = Annotated[str, QueryParameter(max_length=60)]
 
@@ -30,6 +35,7 @@ async def show_today(staff: SignedIn, meldung: Text = "") -> Response[bytes]:
         notice=meldung,
         day=moment,
         today=await today_of(moment, only),
+        conflicts=await conflicts_between(moment, moment + AHEAD) if may(staff.role, "plan") else [],
         decide_by=decide_by,
         agreements=await agreements_running_out(today()) if may(staff.role, "read_organisations") else [],
         reports=await overdue_reports(today()) if may(staff.role, "read_organisations") else [],

@@ -1,6 +1,7 @@
 """Every page behind the sign-in, and who may open it. `test_roles` asks for each in every role."""
 
 from events.accounts.rules import ROLES
+from tests.web.staff.planning_pages import PLANNING
 
 EVERYBODY = set(ROLES)
 PLANNERS = {"admin", "organiser"}
@@ -8,6 +9,7 @@ READERS = {"admin", "organiser", "reader"}
 ROLL_CALLERS = {"admin", "organiser", "trainer"}
 
 PAGES = {
+    **PLANNING,
     "GET /team/": EVERYBODY,
     "GET /team/rundmails": PLANNERS,
     "GET /team/rundmails/neu": PLANNERS,
@@ -204,10 +206,37 @@ PAGES = {
     "POST /team/einstellungen/seiten/{slug}": {"admin"},
     "POST /team/einstellungen/seiten/{slug}/geprueft": {"admin"},
     "POST /team/einstellungen/seiten/{slug}/zuruecksetzen": {"admin"},
+    "GET /team/zugaenge": {"admin"},
+    "GET /team/zugaenge/neu": {"admin"},
+    "POST /team/zugaenge/neu": {"admin"},
+    "GET /team/zugaenge/{staff_id}": {"admin"},
+    "POST /team/zugaenge/{staff_id}/rolle": {"admin"},
+    "POST /team/zugaenge/{staff_id}/sperren": {"admin"},
+    "POST /team/zugaenge/{staff_id}/freigeben": {"admin"},
+    "POST /team/zugaenge/{staff_id}/abmelden": {"admin"},
+    "POST /team/zugaenge/{staff_id}/kennwort": {"admin"},
+    "POST /team/zugaenge/{staff_id}/zwei-faktor": {"admin"},
+    "GET /team/protokoll": {"admin"},
+    "GET /team/protokoll.csv": {"admin"},
+    "GET /team/konto": EVERYBODY,
+    "POST /team/konto/kennwort": EVERYBODY,
+    "POST /team/konto/anmeldungen": EVERYBODY,
+    "GET /team/konto/zwei-faktor": EVERYBODY,
+    "GET /team/konto/zwei-faktor/qr.svg": EVERYBODY,
+    "POST /team/konto/zwei-faktor/an": EVERYBODY,
+    "POST /team/konto/zwei-faktor/aus": EVERYBODY,
     "GET /team/personen": EVERYBODY,
     "GET /team/personen/{participant_id}": EVERYBODY,
     "GET /team/personen/{participant_id}/zusammenfuehren/{other_id}": PLANNERS,
     "POST /team/personen/{participant_id}/zusammenfuehren/{other_id}": PLANNERS,
+    "GET /team/datenschutz": {"admin"},
+    "POST /team/datenschutz/loeschen": {"admin"},
+    "GET /team/datenschutz/verzeichnis": {"admin"},
+    "GET /team/datenschutz/auskunft": {"admin"},
+    "POST /team/datenschutz/auskunft": {"admin"},
+    "POST /team/datenschutz/auskunft/daten.html": {"admin"},
+    "POST /team/datenschutz/auskunft/daten.json": {"admin"},
+    "POST /team/datenschutz/auskunft/loeschen": {"admin"},
     "GET /team/nachtragen": PLANNERS,
     "POST /team/nachtragen": PLANNERS,
     "GET /team/verteiler": PLANNERS,
@@ -236,6 +265,9 @@ PAGES = {
     "POST /team/vereinbarungen/{agreement_id}/dateien/{file_id}/entfernen": PLANNERS,
     "GET /team/auswertung": READERS,
     "GET /team/auswertung.csv": READERS,
+    "GET /team/auswertung.xlsx": READERS,
+    "GET /team/auswertung.pdf": READERS,
+    "GET /team/auswertung.docx": READERS,
     "GET /team/auswertung.json": READERS,
     "GET /team/verlauf/{kind}/{record_id}": READERS,
     "GET /team/termine": EVERYBODY,

@@ -32,7 +32,7 @@ async def test_requests_lead_to_exactly_these(browser):
 async def test_who_did_not_confirm_for_a_day_is_flagged(browser):
     event = await make_event("Lesen lernen")
     await sign_up(event, AMIRA, source="web", at=NOW - timedelta(hours=25))
-    fresh = await make_event("Frisch")
+    fresh = await make_event("Frisch", starts_in=timedelta(days=15))
     await sign_up(fresh, AMIRA, source="web", at=NOW - timedelta(hours=23))
     page = (await (await browser("organiser")).get("/team/")).text
     assert f"/team/veranstaltungen/{event.id}/anmeldungen?stand=unconfirmed" in page

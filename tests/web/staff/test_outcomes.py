@@ -33,7 +33,9 @@ async def test_tanja_writes_down_one_step_after_the_other(browser):
         assert (await tanja.post(here(event), data={**sent, "step": "Leitbild\nschreiben"})).status_code == 303
     [step] = await outcomes_of(event.id)
     assert step.details.step == "Leitbild\nschreiben" and step.responsible_id is not None
+    assert " autofocus" in (await tanja.get(f"{here(event)}?meldung=schritt")).text
     page = (await tanja.get(here(event))).text
+    assert " autofocus" not in page
     assert 'value="Erziehung"' in page and "Veröffentlichen" not in page and "Handlungsschritte aller" not in page
     other = await make_event()
     assert (await tanja.get(here(other))).status_code == 404
@@ -83,9 +85,11 @@ async def test_steps_are_put_into_another_order(browser):
     bernd, event = await browser("organiser"), await workshop()
     first, second = await agreed(event, step="Zuerst"), await agreed(event, step="Danach")
     for id, way in ((first.id, "ab"), (first.id, "auf"), (second.id, "auf")):
-        assert (await bernd.post(f"/team/ergebnisse/{id}/verschieben", data={"wohin": way})).status_code == 303
-    page = (await bernd.get(here(event))).text
+        moved = await bernd.post(f"/team/ergebnisse/{id}/verschieben", data={"wohin": way})
+        assert moved.status_code == 303
+    page = (await bernd.get(moved.headers["location"])).text
     assert page.index("Danach") < page.index("Zuerst")
+    assert page.count('<details class="ask-first above-card-link" open>') == 1
 
 
 async def test_carla_finds_what_is_overdue_and_takes_it_home(browser):
