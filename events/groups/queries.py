@@ -83,6 +83,18 @@ async def overdue_reports(day: date) -> list[GroupView]:
     return sorted(overdue, key=lambda group: (group.report_due_on or day, group.institution_name, group.name))
 
 
+async def places_of_running(day: date) -> list[tuple[UUID, str]]:
+    """Programme and city of every group that runs on the day; one statement."""
+    rows = await Group.select(Group.programme, Group.started_on, Group.ended_on, "institution.city").where(
+        Group.started_on <= day
+    )
+    return [
+        (row["programme"], row["institution.city"])
+        for row in rows
+        if is_running(row["started_on"], row["ended_on"], day)
+    ]
+
+
 async def reports_of(group_id: UUID) -> list[ReportView]:
     """The newest first."""
     rows = await (

@@ -8,6 +8,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Hashable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -201,6 +202,11 @@ def transaction() -> AbstractAsyncContextManager[Any, None]:
 
 def on_sqlite() -> bool:
     return database().engine_type == "sqlite"
+
+
+def as_moment(stored: Any) -> Any:
+    """What a statement of our own gave back for a moment: SQLite gives text as soon as it was computed with."""
+    return datetime.fromisoformat(stored) if isinstance(stored, str) else stored
 
 
 def queries_so_far() -> int:

@@ -16,18 +16,23 @@ NUMBERS = (
 )  # fmt: skip
 """The numbers of the contract in its order; `open_dates` marks what is live."""
 
+FURTHER = (
+    "open_dates", "planned", "called_off", "estimated", "without_name", "no_shows", "seats_used", "countable_minutes",
+    "countable_hours", "running",
+)  # fmt: skip
+
 GAP = "  "
 
 
 def as_json(figures: Iterable[Figure]) -> str:
-    """A list of objects with the keys of the contract, and `open_dates`."""
-    keys = ("programme", "kind", *NUMBERS, "open_dates")
+    """A list of objects with the keys of the contract, and further ones."""
+    keys = ("programme", "kind", *NUMBERS, *FURTHER)
     return json.dumps([{key: getattr(one, key) for key in keys} for one in figures], ensure_ascii=False, indent=2)
 
 
 def as_csv(figures: Iterable[Figure], by: str) -> str:
     """As German spreadsheets open it with a double click: byte order mark, semicolons, decimal comma, CRLF."""
-    keys = (*NUMBERS, "countable_minutes", "open_dates")
+    keys = (*NUMBERS, *FURTHER)
     text = io.StringIO()
     text.write("\ufeff")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
@@ -69,5 +74,7 @@ def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
-def _number(value: float) -> str:
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
     return f"{value:.2f}".replace(".", ",") if isinstance(value, float) else str(value)

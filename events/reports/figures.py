@@ -33,12 +33,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Contribution:
-    """What one date that took place adds. `registered` and `seats` (None: no limit) are those of its whole event."""
+    """What dates of one event add that took place in one city, the first at `start`.
+
+    `registered` and `seats` (None: no limit) are those of the whole event; of `estimated` dates no list tells.
+    """
 
     event_id: UUID
     place: Place
     start: datetime
-    is_open: bool
     registered: int
     participations: int
     heads: int
@@ -46,7 +48,9 @@ class Contribution:
     countable_minutes: int
     no_shows: int = 0
     seats: int | None = None
-    origin: str = ""
+    dates: int = 1
+    open_dates: int = 0
+    estimated: int = 0
     people: frozenset[str] = frozenset()
     counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
@@ -57,13 +61,6 @@ class NotHeld:
 
     place: Place
     is_called_off: bool
-
-
-@dataclass(frozen=True)
-class PlacedGroup:
-    """A group that runs on the last day of the span."""
-
-    place: Place
 
 
 @dataclass(frozen=True)
@@ -138,7 +135,8 @@ class Filter:
 class Material:
     """Everything a report of a span is made of, filtered; programmes in the order lists show them.
 
-    `people` were counted by line in the database, `""` of them all together; those of open dates are added here.
+    `people` were counted by line in the database, under None all together; those of open dates are added here, unless
+    they are `known` there. `running`: of each group that runs on the last day.
     """
 
     start: date
@@ -147,7 +145,7 @@ class Material:
     contributions: Sequence[Contribution]
     reports: Sequence[tuple[Place, PlacedReport]]
     not_held: Sequence[NotHeld] = ()
-    running: Sequence[PlacedGroup] = ()
+    running: Sequence[Place] = ()
     people: Mapping[str | None, int] = field(default_factory=dict)
     known: frozenset[tuple[str | None, str]] = frozenset()
     counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
@@ -211,8 +209,8 @@ def _lines(material: Material, key: Callable[[Place], str]) -> dict[str, Line]:
         line.beginnings += [one] if id(one) in first else []
     for place, report in material.reports:
         lines[key(place)].reports.append(report)
-    for group in material.running:
-        lines[key(group.place)].running += 1
+    for place in material.running:
+        lines[key(place)].running += 1
     for event in material.not_held:
         line = lines[key(event.place)]
         line.called_off += event.is_called_off
@@ -236,7 +234,7 @@ def _figure(line: Line, key: str | None, label: str, kinds: set[str], material: 
         programme=label,
         kind=next(iter(kinds)) if len(kinds) == 1 else "",
         events=len(line.beginnings),
-        dates=len(line.dates),
+        dates=sum(one.dates for one in line.dates),
         registered=sum(one.registered for one in line.beginnings),
         people=material.people.get(key, 0) + len(live),
         participations=sum(one.participations for one in line.dates),
@@ -246,12 +244,12 @@ def _figure(line: Line, key: str | None, label: str, kinds: set[str], material: 
         groups=groups.groups,
         parents=groups.parents,
         children=groups.children,
-        open_dates=sum(one.is_open for one in line.dates),
+        open_dates=sum(one.open_dates for one in line.dates),
         no_shows=sum(one.no_shows for one in line.dates),
         seats=sum(one.seats or 0 for one in limited),
         seats_taken=sum(one.registered for one in limited),
         running=line.running,
         planned=line.planned,
         called_off=line.called_off,
-        estimated=sum(one.origin == "estimate" for one in line.dates),
+        estimated=sum(one.estimated for one in line.dates),
     )

@@ -1,15 +1,21 @@
 """The statements that add up the evidence of a span in the database, however many rows it has."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from events.evidence.tables import Evidence
 from events.kit.database import on_sqlite
 from events.reports.figures import By, Filter
+from events.reports.kept_sums import KEPT, State, Sums
 
 Row = dict[str, Any]
+
+_STATE = """
+SELECT (SELECT COUNT(*) FROM evidence) AS rows, (SELECT MAX(closed_at) FROM evidence) AS closed_at,
+       (SELECT COUNT(*) FROM event_date) AS dates, (SELECT MAX(changed_at) FROM event) AS changed_at"""
+"""Evidence is only ever added to, and whatever is changed about an event or its dates is stamped."""
 
 _BEGUN = """
 WITH begun AS (
@@ -29,23 +35,33 @@ _CLOSED = """, closed AS (
   WHERE c.kind = 'closing'FILTERS
 )"""
 
-_DATES = """
-SELECT c.date, c.event, c.family, c.city, c.funding, c.programme, c.kind, c.format, c.capacity, c.status, c.origin,
-       c.start, SUM(x.registered) AS registered, SUM(x.participations) AS participations, SUM(x.heads) AS heads,
-       SUM(x.minutes) AS minutes, SUM(x.countable_minutes) AS countable_minutes,
-       COALESCE(SUM(x.no_shows), 0) AS no_shows
-FROM closed c JOIN evidence x ON x.event_date = c.date
-GROUP BY c.date, c.event, c.family, c.city, c.funding, c.programme, c.kind, c.format, c.capacity, c.status, c.origin,
-         c.start"""
+_SUMS = """, sums AS (
+  SELECT c.date AS date, SUM(x.registered) AS registered, SUM(x.participations) AS participations,
+         SUM(x.heads) AS heads, SUM(x.minutes) AS minutes, SUM(x.countable_minutes) AS countable_minutes,
+         COALESCE(SUM(x.no_shows), 0) AS no_shows
+  FROM closed c JOIN evidence x ON x.event_date = c.date GROUP BY c.date
+)
+SELECT c.event, c.family, c.city, c.funding, c.programme, c.kind, c.format, c.capacity, c.status,
+       MIN(c.start) AS start, COUNT(*) AS dates, MAX(s.registered) AS registered,
+       SUM(s.participations) AS participations, SUM(s.heads) AS heads, SUM(s.minutes) AS minutes,
+       SUM(s.countable_minutes) AS countable_minutes, SUM(s.no_shows) AS no_shows,
+       SUM(CASE WHEN c.origin = 'estimate' THEN 1 ELSE 0 END) AS estimated
+FROM closed c JOIN sums s ON s.date = c.date
+GROUP BY c.event, c.family, c.city, c.funding, c.programme, c.kind, c.format, c.capacity, c.status"""
+"""Corrections are added to their date; `registered` is that of the date with most."""
 
 _OPEN = """
-SELECT d.id AS id, d.event AS event, d.start AS start, d."end" AS "end", d.break_minutes AS break_minutes,
-       v.city AS city, e.status AS status, e.format AS format, e.capacity AS capacity,
-       p.slug AS programme, p.kind AS kind, p.family AS family, p.funding AS funding
-FROM event_date d JOIN begun b ON b.event = d.event JOIN event e ON e.id = d.event
-JOIN programme p ON p.id = e.programme
-LEFT JOIN venue v ON v.id = d.venue LEFT JOIN evidence c ON c.event_date = d.id AND c.kind = 'closing'
-WHERE c.id IS NULL AND NOT d.cancelled AND e.status <> 'draft'"""
+SELECT * FROM (
+  SELECT d.id AS id, d.event AS event, d.start AS start, d."end" AS "end", d.break_minutes AS break_minutes,
+         v.city AS city, e.status AS status, e.format AS format, e.capacity AS capacity,
+         p.slug AS programme, p.kind AS kind, p.family AS family, p.funding AS funding,
+         (SELECT MIN(f.start) FROM event_date f WHERE f.event = d.event AND (NOT f.cancelled OR EXISTS
+           (SELECT 1 FROM evidence c WHERE c.event_date = f.id AND c.kind = 'closing'))) AS began
+  FROM event_date d JOIN event e ON e.id = d.event JOIN programme p ON p.id = e.programme
+  LEFT JOIN venue v ON v.id = d.venue
+  WHERE d.start >= {} AND NOT d.cancelled AND e.status <> 'draft'
+    AND NOT EXISTS (SELECT 1 FROM evidence c WHERE c.event_date = d.id AND c.kind = 'closing')
+) AS open_date WHERE began >= {} AND began < {}"""
 
 _NET = """, net AS (
   SELECT c.KEY AS line, n.person_hash AS hash
@@ -54,12 +70,10 @@ _NET = """, net AS (
 )"""
 """The people of each date after its corrections."""
 
-_PEOPLE = """
-SELECT line, COUNT(DISTINCT hash) AS people FROM net GROUP BY line
-UNION ALL SELECT NULL AS line, COUNT(DISTINCT hash) AS people FROM net"""
-
-_COUNTS = """
-SELECT n.dimension AS dimension, n.value AS value, SUM(n.heads) AS heads
+_PEOPLE_AND_COUNTS = """
+SELECT 'people' AS what, line AS name, '' AS value, COUNT(DISTINCT hash) AS number FROM net GROUP BY line
+UNION ALL SELECT 'together' AS what, '' AS name, '' AS value, COUNT(DISTINCT hash) AS number FROM net
+UNION ALL SELECT 'heads' AS what, n.dimension AS name, n.value AS value, SUM(n.heads) AS number
 FROM closed c JOIN evidence x ON x.event_date = c.date JOIN evidence_count n ON n.evidence = x.id
 GROUP BY n.dimension, n.value"""
 
@@ -82,18 +96,28 @@ class Ledger:
         self._with = _BEGUN + _CLOSED.replace("FILTERS", "".join(f" AND {_COLUMNS[name]} = {{}}" for name in chosen))
         self._values = (*self._span, *chosen.values())
 
-    async def dates(self) -> list[Row]:
-        """One row for each closed date, its corrections added."""
-        return await self._asked(self._with + _DATES, *self._values)
+    async def sums(self, by: By, programmes: object, now: datetime) -> Sums:
+        """Kept until anything they are made of changes: one statement then, else three."""
+        state = State.of((await self._asked(_STATE))[0], programmes)
+        key = (by, self._with, self._values)
+        kept = KEPT.get(key, state)
+        if kept is None:
+            rows = await self._asked(self._with + _NET.replace("KEY", by) + _PEOPLE_AND_COUNTS, *self._values)
+            kept = Sums(
+                await self._asked(self._with + _SUMS, *self._values),
+                {
+                    row["name"] if row["what"] == "people" else None: row["number"]
+                    for row in rows
+                    if row["what"] != "heads"
+                },
+                {(row["name"], row["value"]): int(row["number"]) for row in rows if row["what"] == "heads"},
+            )
+            KEPT.keep(key, state, kept, now)
+        return kept
 
     async def open_dates(self) -> list[Row]:
         """Those not closed, of all programmes; events that were called off as well."""
-        return await self._asked(_BEGUN + _OPEN, *self._span)
-
-    async def people(self, by: By) -> dict[str | None, int]:
-        """Distinct people of each line, and under None of all together."""
-        rows = await self._asked(self._with + _NET.replace("KEY", by) + _PEOPLE, *self._values)
-        return {row["line"]: row["people"] for row in rows}
+        return await self._asked(_OPEN, self._span[0], *self._span)
 
     async def recognised(self, by: By, hashes: Collection[str]) -> frozenset[tuple[str | None, str]]:
         """Which of these people were counted, by line and, under None, at all."""
@@ -103,11 +127,6 @@ class Ledger:
         query = self._with + _NET.replace("KEY", by) + f" SELECT DISTINCT line, hash FROM net WHERE hash IN ({listed})"
         rows = await self._asked(query, *self._values, json.dumps(sorted(hashes)))
         return frozenset((line, row["hash"]) for row in rows for line in (row["line"], None))
-
-    async def counts(self) -> Mapping[tuple[str, str], int]:
-        """Heads by dimension and value."""
-        rows = await self._asked(self._with + _COUNTS, *self._values)
-        return {(row["dimension"], row["value"]): int(row["heads"]) for row in rows}
 
     async def _asked(self, query: str, *values: object) -> list[Row]:
         found: list[Row] = await Evidence.raw(query, *values)

@@ -1,4 +1,4 @@
-"""One report as a table that files are made of: the same rows for the workbook, the PDF and the Word file."""
+"""A report in words: tables, pictures and sentences. The page and every file show these and nothing else."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,90 +8,213 @@ from typing import Any
 from events.kit.translation import day
 from events.kit.translation import gettext as _
 from events.reports import wording
-from events.reports.command import sentences_beside
-from events.reports.exports import NUMBERS
 from events.reports.figures import Figure
+from events.reports.numbers import Value, number_text
+from events.reports.report import Report, changes, lines_beside
+from events.reports.sentences import sentences
 
-Value = int | float
-
-ON_PAPER = (
+NUMBERS = (
     "events", "dates", "registered", "people", "participations", "heads", "teaching_units", "groups", "parents",
     "children",
 )  # fmt: skip
-"""What fits on a page across; the workbook has all."""
+CLOSER = ("without_name", "no_shows", "seats_used", "countable_hours", "running")
+SOMETIMES = ("planned", "called_off", "open_dates", "estimated")
+"""What fits on a page across; what stands in the second table, and what only where there is any."""
+
+BARS = 12
+"""Rows of a picture at most; the table below it has all."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """`rows`: a name and a value for each of `heads` but the first; the last is the sum if `has_sum`."""
+
+    code: str
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[Value]]]
+    has_sum: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Bars. `unit` says what their numbers are; `about` is for whom cannot see them."""
+
+    code: str
+    title: str
+    unit: str
+    bars: Sequence[tuple[str, float]]
+
+    @property
+    def about(self) -> str:
+        name, most = max(self.bars, key=lambda bar: bar[1])
+        return _(
+            "%(title)s: %(n)s Balken; am meisten: %(name)s, %(most)s.",
+            title=self.title, n=len(self.bars), name=name, most=number_text(most),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Paper:
-    """`rows`: a name and its numbers by column; `beside`: sentences about what is not ours to add."""
+    """`reached`: a table for each thing heads were counted by. `beside`: sentences about what is not ours to add."""
 
     title: str
     span: str
-    by: str
+    only: str
     office: str
-    columns: Mapping[str, str]
-    rows: Sequence[tuple[str, Mapping[str, Value]]]
+    sentences: Sequence[str]
+    tables: Sequence[Table]
+    reached: Sequence[Table]
+    pictures: Sequence[Picture]
     notes: Sequence[str]
     beside: Sequence[str]
 
-    def numbers(self, names: Sequence[str]) -> list[list[Value]]:
-        """Row by row, in the order of the names."""
-        return [[numbers[name] for name in names] for _name, numbers in self.rows]
 
-
-async def paper(found: Sequence[Figure], start: date, end: date, by: str, office: str) -> Paper:
-    """With the same notes as the page and the command."""
-    names = (*NUMBERS, "countable_minutes")
-    has_open = any(one.open_dates for one in found)
+def paper(report: Report, office: str, beside: Sequence[str] = ()) -> Paper:
     return Paper(
         title=_("Auswertung"),
-        span=_("%(start)s bis %(end)s", start=day(start), end=day(end)),
-        by=_(wording.BY[by]),
+        span=span_text(report.start, report.end),
+        only=_only(report),
         office=office,
-        columns={name: _(wording.HEADINGS[name]) for name in names},
-        rows=[(_named(one), {name: getattr(one, name) for name in names}) for one in found],
-        notes=[_(wording.ROUNDING), *([_(wording.OPEN)] if has_open else [])] if found else [_(wording.NOTHING)],
-        beside=await sentences_beside(start, end),
+        sentences=sentences(report),
+        tables=tables(report),
+        reached=reached(report),
+        pictures=pictures(report),
+        notes=_notes(report),
+        beside=beside,
     )
 
 
-def sentences(one: Paper) -> list[str]:
-    """Ready for a report to a funder: one sentence for each line that reached anybody."""
-    return [_sentence(name, numbers) for name, numbers in one.rows if numbers["dates"]]
+def span_text(start: date, end: date) -> str:
+    return _("%(start)s bis %(end)s", start=day(start), end=day(end))
 
 
-def _sentence(name: str, numbers: Mapping[str, Value]) -> str:
-    text = _(
-        "%(name)s: %(events)s Veranstaltungen an %(dates)s Terminen mit %(units)s Unterrichtseinheiten. "
-        "Es waren %(heads)s Personen im Raum, davon %(participations)s Teilnahmen mit Namen.",
-        name=name, events=numbers["events"], dates=numbers["dates"], units=_number(numbers["teaching_units"]),
-        heads=numbers["heads"], participations=numbers["participations"],
-    )  # fmt: skip
-    if numbers["groups"]:
-        text += " " + _(
-            "Erreicht wurden %(groups)s Gruppen mit %(parents)s Eltern und %(children)s Kindern.",
-            groups=numbers["groups"], parents=numbers["parents"], children=numbers["children"],
-        )  # fmt: skip
-    return text
+def tables(report: Report) -> list[Table]:
+    """Nothing without figures."""
+    if not report.lines:
+        return []
+    by = _(wording.BY[report.by])
+    found = [
+        _of_lines("figures", _("Zahlen"), by, NUMBERS, report),
+        _of_lines("closer", _("Genauer"), by, _closer(report.together), report),
+    ]
+    if report.before is not None:
+        found += _compared(report, report.before, by)
+    return found
 
 
-def as_data(one: Paper) -> dict[str, Any]:
-    """For `templates/print/report.typ`."""
+def reached(report: Report) -> list[Table]:
+    """Only of what was counted."""
+    return [
+        Table(code, _("Köpfe: %(what)s", what=_(wording.HEADS[code])), [_(wording.HEADS[code]), _("Köpfe")], rows)
+        for code, values in report.heads.items()
+        if (rows := [(name, (number,)) for name, number in values])
+    ]
+
+
+def pictures(report: Report) -> list[Picture]:
+    """Only of what has numbers."""
+    by = _(wording.BY[report.by])
+    found = [
+        Picture("heads", _("Köpfe, geordnet nach: %(by)s", by=by), _("Köpfe"), report.bars("heads")[:BARS]),
+        Picture(
+            "units", _("Unterrichtseinheiten, geordnet nach: %(by)s", by=by), _("Unterrichtseinheiten"),
+            report.bars("teaching_units")[:BARS],
+        ),
+        *[
+            Picture(f"of-{code}", _("Köpfe: %(what)s", what=_(wording.HEADS[code])), _("Köpfe"), values[:BARS])
+            for code, values in report.heads.items()
+            if code in wording.PICTURED
+        ],
+    ]  # fmt: skip
+    return [one for one in found if one.bars]
+
+
+def as_data(one: Paper) -> Mapping[str, Any]:
+    """For `templates/print/report.typ`: everything as text, a picture's bars with their share of the longest."""
     return {
         "lang": "de",
         "title": one.title,
         "span": one.span,
+        "only": one.only,
         "office": one.office,
-        "heads": [one.by, *(one.columns[name] for name in ON_PAPER)],
-        "rows": [
-            [name, *(_number(numbers[column]) for column in ON_PAPER)] for name, numbers in one.rows
+        "sentences": one.sentences,
+        "tables": [
+            {
+                "title": table.title,
+                "heads": table.heads,
+                "rows": [[name, *map(number_text, values)] for name, values in table.rows],
+                "sum": table.has_sum,
+            }
+            for table in (*one.tables, *one.reached)
         ],
-        "notes": [*one.notes, *one.beside],
-    }  # fmt: skip
+        "pictures": [bars_data(picture) for picture in one.pictures],
+        "notes": one.notes,
+        "beside": one.beside,
+    }
 
 
-def _number(value: Value) -> str:
-    return f"{value:.2f}".replace(".", ",") if isinstance(value, float) else str(value)
+def bars_data(one: Picture) -> dict[str, Any]:
+    top = max(number for _name, number in one.bars)
+    bars = [{"name": name, "number": number_text(number), "share": number / top} for name, number in one.bars]
+    return {"title": one.title, "about": one.about, "bars": bars}
+
+
+def _of_lines(code: str, title: str, by: str, names: Sequence[str], report: Report) -> Table:
+    rows = [(_named(one), _values(one, names)) for one in report.lines]
+    has_sum = len(report.lines) > 1
+    rows += [(report.together.programme, _values(report.together, names))] if has_sum else []
+    return Table(code, title, [by, *(_(wording.HEADINGS[name]) for name in names)], rows, has_sum)
+
+
+def _closer(together: Figure) -> tuple[str, ...]:
+    return (*(name for name in SOMETIMES if getattr(together, name)), *CLOSER)
+
+
+def _compared(report: Report, before: Report, by: str) -> list[Table]:
+    now, then = (f"{one.start:%d.%m.%Y}–{one.end:%d.%m.%Y}" for one in (report, before))
+    together = [
+        (_(wording.HEADINGS[one.name]), (one.now, one.before, _signed(one.difference)))
+        for one in changes(report.together, before.together)
+    ]
+    lines = [
+        (name, (one.events, other.events, one.heads, other.heads, _signed(one.heads - other.heads)))
+        for name, one, other in lines_beside(report, before)
+    ]
+    return [
+        Table("compared", _("Verglichen: alles zusammen"), [_("Zahl"), now, then, _("Unterschied")], together),
+        Table(
+            "compared-lines", _("Verglichen: %(by)s", by=by),
+            [by, _("Veranstaltungen"), _("Veranstaltungen davor"), _("Köpfe"), _("Köpfe davor"), _("Unterschied")],
+            lines,
+        ),
+    ]  # fmt: skip
+
+
+def _values(one: Figure, names: Sequence[str]) -> tuple[Value, ...]:
+    return tuple(getattr(one, name) for name in names)
+
+
+def _signed(difference: float) -> str:
+    return number_text(difference) if difference <= 0 else f"+{number_text(difference)}"
+
+
+def _notes(report: Report) -> list[str]:
+    if not report.lines:
+        return [_(wording.NOTHING)]
+    found = [_(wording.WHAT_COUNTS), _(wording.ROUNDING)]
+    found += [_(wording.OPEN)] if report.has_open_dates else []
+    found += [_(wording.ESTIMATED)] if report.has_estimates else []
+    languages = ", ".join(report.languages)
+    return found + ([_("Sprachen in den Gruppen: %(languages)s.", languages=languages)] if languages else [])
+
+
+def _only(report: Report) -> str:
+    chosen = [
+        f"{_(wording.BY[name])}: {wording.label_of(name, report.programmes, value)}"
+        for name, value in report.only.chosen().items()
+    ]
+    return _("Nur %(chosen)s", chosen=", ".join(chosen)) if chosen else ""
 
 
 def _named(one: Figure) -> str:

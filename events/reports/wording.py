@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from functools import partial
 
+from events.attendance.forms import value_label
 from events.kit.refusals import say
 from events.kit.translation import N_
 from events.kit.translation import gettext as _
 from events.programme.views import ProgrammeView
-from events.programme.wording import FORMATS, KINDS
+from events.programme.wording import FORMATS, KINDS, ORGANISATION_KINDS
 
 BY = {
     "programme": N_("Programm"),
@@ -32,6 +33,41 @@ HEADINGS = {
     "parents": N_("Eltern"),
     "children": N_("Kinder"),
     "open_dates": N_("Davon offene Termine"),
+    "planned": N_("Noch geplant"),
+    "called_off": N_("Abgesagt"),
+    "without_name": N_("Davon ohne Namen gezählt"),
+    "no_shows": N_("Angemeldet, nicht gekommen"),
+    "seats_used": N_("Auslastung in Prozent"),
+    "countable_hours": N_("Anrechenbare Stunden"),
+    "running": N_("Laufende Gruppen"),
+    "estimated": N_("Termine mit geschätzten Zahlen"),
+}
+
+HEADS = {
+    "city": N_("Herkunftsort"),
+    "organisation_kind": N_("Art der Organisation"),
+    "organisation": N_("Organisation"),
+    "role": N_("Rolle"),
+    "people": N_("Frauen, Männer, Kinder"),
+    "language": N_("Sprache"),
+    "childcare": N_("Kinderbetreuung, nicht in den Köpfen"),
+}
+"""What heads are counted by, in the order of a report."""
+
+PICTURED = ("city", "organisation_kind", "role")
+
+ROLE_NAMES = {
+    "volunteer": N_("Ehrenamtliche"),
+    "multiplier": N_("Multiplikator:innen und Elternbegleiter:innen"),
+    "professional": N_("Fach- und Lehrkräfte"),
+    "employee": N_("Hauptamtliche in Verwaltung und Verbänden"),
+    "newcomer": N_("Neu in Deutschland"),
+}
+
+AGAINST = {
+    "": N_("Nicht vergleichen"),
+    "year_before": N_("Mit dem Jahr davor"),
+    "span_before": N_("Mit dem Zeitraum davor"),
 }
 
 LABELS = {"kind": KINDS, "format": FORMATS}
@@ -47,6 +83,10 @@ WITHOUT = {
 
 OPEN = N_("* Enthält Termine, die noch nicht abgeschlossen sind. Ihre Zahlen können sich noch ändern.")
 NOTHING = N_("In diesem Zeitraum gibt es keine Zahlen.")
+ESTIMATED = N_("Ein Teil der Zahlen ist geschätzt: siehe „Termine mit geschätzten Zahlen“.")
+WHAT_COUNTS = N_(
+    "Personen sind verschiedene Menschen mit Namen, Teilnahmen zählen jeden ihrer Besuche, Köpfe alle im Raum."
+)
 ROUNDING = N_("Unterrichtseinheiten zu 45 Minuten, die Summe auf zwei Stellen gerundet.")
 BESIDE = N_("Daneben, nicht in den Zahlen oben enthalten:")
 FUNDED = N_("%(funding)s %(year)s, %(unit)s: beantragt %(applied)s, bewilligt %(approved)s, umgesetzt %(carried_out)s")
@@ -66,6 +106,15 @@ def label_of(by: str, programmes: Sequence[ProgrammeView], key: str) -> str:
     if by in LABELS:
         return _(LABELS[by][key]) if key in LABELS[by] else key or _(WITHOUT[by])
     return key or _(WITHOUT[by])
+
+
+def value_in_words(dimension: str, value: str) -> str:
+    """One value of `HEADS`."""
+    if dimension == "organisation_kind":
+        return _(ORGANISATION_KINDS[value]) if value in ORGANISATION_KINDS else _("Andere")
+    if dimension == "role" and value in ROLE_NAMES:
+        return _(ROLE_NAMES[value])
+    return value_label(dimension, value)
 
 
 refusal_text = partial(say, REFUSALS)

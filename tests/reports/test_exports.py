@@ -13,7 +13,7 @@ from events.kit.actor import SYSTEM
 from events.kit.clock import now
 from events.kit.refusals import Refused
 from events.reports.command import report_text
-from events.reports.exports import as_csv, as_json, as_table
+from events.reports.exports import FURTHER, as_csv, as_json, as_table
 from events.reports.figures import Figure
 from events.reports.wording import refusal_text
 from tests.attendance.story import counted, held_event, record
@@ -30,7 +30,7 @@ def test_json_has_the_keys_of_the_contract_and_marks_what_is_live() -> None:
     [line, other] = json.loads(as_json([GRIFFBEREIT, OPEN]))
     assert list(line) == [
         "programme", "kind", "events", "dates", "registered", "people", "participations", "heads", "minutes",
-        "teaching_units", "groups", "parents", "children", "open_dates",
+        "teaching_units", "groups", "parents", "children", *FURTHER,
     ]  # fmt: skip
     assert (line["teaching_units"], line["open_dates"], other["open_dates"]) == (8.67, 0, 1)
 
@@ -42,7 +42,7 @@ def test_csv_opens_in_german_spreadsheets_and_is_no_formula() -> None:
     assert rows[1][:3] == ["Griffbereit", "3", "8"]
     assert rows[1][8] == "8,67"
     assert rows[2][0] == "'=HYPERLINK(1)"
-    assert {len(row) for row in rows} == {14}
+    assert {len(row) for row in rows} == {22}
 
 
 def test_the_table_is_aligned_and_marks_open_dates() -> None:

@@ -2,9 +2,12 @@
 
 import csv
 import json
+import re
+from io import BytesIO
 from datetime import timedelta
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from events.attendance.actions import record_headcounts
 from events.attendance.facts import Count
@@ -126,6 +129,9 @@ async def test_figures_of_the_year_stand_in_a_table_and_a_picture(carla):
         ("nach=city", True),
         ("programm=griffbereit", True),
         ("programm=anderes", False),
+        ("familie=early_education&stadt=Recklinghausen", True),
+        ("familie=early_education&stadt=Datteln", False),
+        ("von=2026-08-01&bis=2027-07-31&vergleich=span_before", True),
     ],
 )
 async def test_the_span_and_the_grouping_can_be_chosen(carla, query, found):
@@ -148,6 +154,31 @@ async def test_the_files_hold_the_figures_of_the_page(carla):
     assert rows[1][0] == "Griffbereit"
 
 
+async def test_table_picture_and_workbook_of_the_page_are_one_report(carla):
+    await a_closed_date()
+    await a_closed_date("Pflege im Heim", programme=await make_programme("Rucksack KiTa", slug="rucksack"))
+    query = "?jahr=2027&vergleich=year_before"
+    page = (await carla.get("/team/auswertung" + query)).text
+    lines = json.loads((await carla.get("/team/auswertung.json" + query)).text)
+    heads = {line["programme"]: line["heads"] for line in lines}
+    assert heads == {"Griffbereit": 14, "Rucksack KiTa": 14}
+    table = _rows(page, "t-figures")
+    assert {row[0]: int(row[6]) for row in table} == {**heads, "Zusammen": 28}
+    picture = page.partition('aria-labelledby="pic-heads-title')[2].partition("</svg>")[0]
+    values = [re.sub(r"\D", "", text) for text in re.findall(r'class="bar-value"[^>]*>([^<]*)<', picture)]
+    assert dict(zip(re.findall(r'class="bar-label"[^>]*>([^<]*)<', picture), map(int, values), strict=True)) == heads
+    book = CalamineWorkbook.from_filelike(BytesIO((await carla.get("/team/auswertung.xlsx" + query)).content))
+    sheet = book.get_sheet_by_index(0).to_python()
+    assert {row[0]: row[6] for row in sheet[3:6]} == {**heads, "Zusammen": 28}
+    assert ["Köpfe", "28", "0", "+28"] in _rows(page, "t-compared")
+
+
+def _rows(page, table):
+    body = page.partition(f'id="{table}"')[2].partition("</tbody>")[0].partition("<tbody>")[2]
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in body.split("</tr>")]
+    return [[re.sub(r"<[^>]*>", "", cell).strip() for cell in row] for row in cells if row]
+
+
 @pytest.mark.parametrize("ending", ["csv", "json"])
 async def test_a_file_of_a_wrong_span_is_refused(carla, ending):
     answer = await carla.get(f"/team/auswertung.{ending}?von=2027-05-01&bis=2027-01-01")
@@ -163,7 +194,8 @@ async def test_a_file_of_a_span_nobody_understands_leads_to_the_page_that_says_s
 
 async def test_the_span_that_is_shown_is_marked_and_the_programme_is_kept(carla):
     page = (await carla.get("/team/auswertung?jahr=2027&halbjahr=1&programm=griffbereit")).text
-    assert 'programm=griffbereit&amp;jahr=2027&amp;halbjahr=1" aria-current="true"' in page
+    shown = r'href="[^"]*von=2027-01-01&amp;bis=2027-06-30[^"]*programm=griffbereit" aria-current="true"'
+    assert re.search(shown, page)
     assert page.partition("<main")[2].count('aria-current="true"') == 1
 
 
