@@ -39,6 +39,12 @@ class ClosingForm(Struct):
 
     countable_minutes: Minutes | None = None
     note: Annotated[MultilineText, Meta(max_length=1000)] = ""
+    is_estimated: bool = False
+
+    @property
+    def origin(self) -> str:
+        """As `Evidence.origin`: nothing, where the list and the counts say it themselves."""
+        return "estimate" if self.is_estimated else ""
 
 
 class HeldEventForm(Struct):

@@ -38,9 +38,9 @@ async def close(request: Request[Any, Any, Any], staff: SignedIn, found: DateInS
     form, errors = parse_form(ClosingForm, sent)
     if form is None:
         return await _page(staff, found, Filled(typed(sent), errors), 422)
-    minutes = form.countable_minutes
+    minutes, note, origin = form.countable_minutes, form.note, form.origin
     try:
-        await close_date(found[0].id, by=staff.actor, now=now(), countable_minutes=minutes, note=form.note)
+        await close_date(found[0].id, by=staff.actor, now=now(), countable_minutes=minutes, note=note, origin=origin)
     except Refused as refused:
         return await _page(staff, found, Filled(typed(sent), _at_note(refused)), 422)
     return see(f"/team/anwesenheit/{found[0].id}/abschluss", "abgeschlossen")

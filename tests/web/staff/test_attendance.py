@@ -222,7 +222,11 @@ async def test_numbers_that_contradict_each_other_are_explained_before_closing(b
         assert refused.status_code == 422
         assert "Bitte schreiben Sie dazu" in refused.text and 'value="90"' in refused.text
         assert not await evidence_of([event.dates[0].id])
-        assert (await bernd.post(path, data={"note": "Die Letzten kamen nach dem Zählen."})).status_code == 303
+        said = {"note": "Die Letzten kamen nach dem Zählen.", "is_estimated": "on"}
+        answer = await bernd.post(path, data=said)
+        assert "Geschätzt." in (await bernd.get(answer.headers["location"])).text
+        report = await bernd.get("/team/auswertung?jahr=2027")
+    assert "rund 4 Teilnehmende" in report.text and "Termine mit geschätzten Zahlen" in report.text
 
 
 async def test_what_comes_late_is_a_correction_beside_the_first_figures(bernd, event):
