@@ -216,7 +216,7 @@ def _close(
 ) -> None:
     evidence = add(
         Evidence, rows["evidence"][0], event=event_id, event_date=date, programme=programme, held_on=start.date(),
-        registered=PEOPLE - 1, participations=PEOPLE - 2, heads=PEOPLE, closed_at=start + timedelta(days=2),
+        registered=PEOPLE - 1, participations=PEOPLE - 2, heads=PEOPLE, closed_at=min(start + timedelta(days=2), now()),
     )  # fmt: skip
     for count in rows["count"]:
         add(EvidenceCount, count, evidence=evidence)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from events.kit.database import as_moment
+from events.reports.figures import Contribution
 
 MOST = 8
 """Spans with their groupings and filters; each takes up to about one megabyte."""
@@ -20,10 +21,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """`events`: a row for each event and place. `people`: distinct ones of each line, under None of all together.
+    """`closed`: one for each event and place. `people`: distinct ones of each line, under None of all together.
     `counts`: heads by dimension and value."""
 
-    events: Sequence[Row]
+    closed: Sequence[Contribution]
     people: Mapping[str | None, int]
     counts: Mapping[tuple[str, str], int]
 

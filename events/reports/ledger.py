@@ -1,16 +1,17 @@
 """The statements that add up the evidence of a span in the database, however many rows it has."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from events.evidence.tables import Evidence
-from events.kit.database import on_sqlite
-from events.reports.figures import By, Filter
+from events.kit.database import as_moment, on_sqlite
+from events.reports.figures import By, Contribution, Filter, Place
 from events.reports.kept_sums import KEPT, State, Sums
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 
 _STATE = """
 SELECT (SELECT COUNT(*) FROM evidence) AS rows, (SELECT MAX(closed_at) FROM evidence) AS closed_at,
@@ -104,7 +105,7 @@ class Ledger:
         if kept is None:
             rows = await self._asked(self._with + _NET.replace("KEY", by) + _PEOPLE_AND_COUNTS, *self._values)
             kept = Sums(
-                await self._asked(self._with + _SUMS, *self._values),
+                _closed(await self._asked(self._with + _SUMS, *self._values)),
                 {
                     row["name"] if row["what"] == "people" else None: row["number"]
                     for row in rows
@@ -131,3 +132,38 @@ class Ledger:
     async def _asked(self, query: str, *values: object) -> list[Row]:
         found: list[Row] = await Evidence.raw(query, *values)
         return found
+
+
+def place_of(row: Row) -> Place:
+    """Of a closed or an open date."""
+    return Place(row["programme"], row["family"], row["kind"], row["format"], row["city"] or "", row["funding"])
+
+
+def _closed(rows: Sequence[Row]) -> list[Contribution]:
+    registered = _registered_by_event(rows)
+    return [
+        Contribution(
+            event_id=row["event"],
+            place=place_of(row),
+            start=as_moment(row["start"]),
+            registered=registered[row["event"]],
+            participations=int(row["participations"]),
+            heads=int(row["heads"]),
+            minutes=int(row["minutes"]),
+            countable_minutes=int(row["countable_minutes"]),
+            no_shows=int(row["no_shows"]),
+            seats=row["capacity"],
+            dates=int(row["dates"]),
+            estimated=int(row["estimated"]),
+        )
+        for row in rows
+    ]
+
+
+def _registered_by_event(rows: Iterable[Row]) -> dict[UUID, int]:
+    """Of several dates of an event the one with most registered counts; of those called off none were registered."""
+    found: dict[UUID, int] = {}
+    for row in rows:
+        net = 0 if row["status"] == "called_off" else int(row["registered"])
+        found[row["event"]] = max(net, found.get(row["event"], 0))
+    return found

@@ -34,7 +34,7 @@ from events.reports.figures import (
     altogether,
     heads_by,
 )
-from events.reports.ledger import Ledger
+from events.reports.ledger import Ledger, place_of
 from events.reports.report import Against, Report, span_against
 from events.reports.wording import HEADS, label_of, value_in_words
 
@@ -125,8 +125,8 @@ async def material(start: date, end: date, by: By, only: Filter, now: datetime) 
     known = {one.slug: one for one in await programmes()}
     ledger = Ledger(berlin(start, time()), berlin(end + timedelta(days=1), time()), only)
     sums = await ledger.sums(by, [(one.slug, one.kind) for one in known.values()], now)
-    closed = _closed(sums.events)
-    open_rows = [row for row in await ledger.open_dates() if only.lets_through(_place(row))]
+    closed = sums.closed
+    open_rows = [row for row in await ledger.open_dates() if only.lets_through(place_of(row))]
     registered = {one.event_id: one.registered for one in closed}
     live = await _live([row for row in open_rows if _took_place(row, now)], registered)
     held = {one.event_id for one in (*closed, *live)}
@@ -144,42 +144,8 @@ async def material(start: date, end: date, by: By, only: Filter, now: datetime) 
     )
 
 
-def _place(row: Row) -> Place:
-    return Place(row["programme"], row["family"], row["kind"], row["format"], row["city"] or "", row["funding"])
-
-
 def _took_place(row: Row, now: datetime) -> bool:
     return bool(row["end"] <= now and row["status"] == "published")
-
-
-def _closed(rows: Sequence[Row]) -> list[Contribution]:
-    registered = _registered_by_event(rows)
-    return [
-        Contribution(
-            event_id=row["event"],
-            place=_place(row),
-            start=as_moment(row["start"]),
-            registered=registered[row["event"]],
-            participations=int(row["participations"]),
-            heads=int(row["heads"]),
-            minutes=int(row["minutes"]),
-            countable_minutes=int(row["countable_minutes"]),
-            no_shows=int(row["no_shows"]),
-            seats=row["capacity"],
-            dates=int(row["dates"]),
-            estimated=int(row["estimated"]),
-        )
-        for row in rows
-    ]
-
-
-def _registered_by_event(rows: Iterable[Row]) -> dict[UUID, int]:
-    """Of several dates of an event the one with most registered counts; of those called off none were registered."""
-    found: dict[UUID, int] = {}
-    for row in rows:
-        net = 0 if row["status"] == "called_off" else int(row["registered"])
-        found[row["event"]] = max(net, found.get(row["event"], 0))
-    return found
 
 
 async def _live(rows: Sequence[Row], registered: Mapping[UUID, int]) -> list[Contribution]:
@@ -193,7 +159,7 @@ async def _live(rows: Sequence[Row], registered: Mapping[UUID, int]) -> list[Con
         contributions.append(
             Contribution(
                 event_id=row["event"],
-                place=_place(row),
+                place=place_of(row),
                 start=row["start"],
                 registered=registered.get(row["event"], counted.registered),
                 participations=counted.participations,
@@ -213,7 +179,7 @@ async def _live(rows: Sequence[Row], registered: Mapping[UUID, int]) -> list[Con
 def _not_held(rows: Iterable[Row]) -> list[NotHeld]:
     """One for each event, where its first date was to be."""
     first = {row["event"]: row for row in sorted(rows, key=lambda row: row["start"], reverse=True)}
-    return [NotHeld(_place(row), row["status"] == "called_off") for row in first.values()]
+    return [NotHeld(place_of(row), row["status"] == "called_off") for row in first.values()]
 
 
 def _of_group(programme: ProgrammeView, city: str) -> Place:
