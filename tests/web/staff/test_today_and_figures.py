@@ -3,8 +3,8 @@
 import csv
 import json
 import re
-from io import BytesIO
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from python_calamine import CalamineWorkbook
