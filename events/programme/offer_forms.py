@@ -20,11 +20,14 @@ Short = Annotated[str, Meta(max_length=120)]
 Line = Annotated[str, Meta(max_length=300)]
 Long = Annotated[MultilineText, Meta(max_length=6000)]
 
+LONGEST_KEPT = 15 * 365
+"""Days. No funding line asks for proof any longer."""
+
 TEXTS = ("title", "summary", "description")
 
 _FURTHER_RULES = (
     "certificate", "certificate_least", "certificate_excused", "certificate_across_runs", "feedback",
-    "group_report_months",
+    "group_report_months", "keep_days",
 )  # fmt: skip
 
 
@@ -54,6 +57,7 @@ class ProgrammeForm(PolicyForm, kw_only=True):
     certificate_across_runs: bool | None = None
     feedback: bool | None = None
     group_report_months: Annotated[int, Meta(ge=1, le=36)] | None = None
+    keep_days: Annotated[int, Meta(ge=1, le=LONGEST_KEPT)] | None = None
 
     def rules(self) -> dict[str, object]:
         further = {name: value for name in _FURTHER_RULES if (value := getattr(self, name)) is not None}

@@ -32,6 +32,7 @@ _FURTHER_RULES = {
     "certificate_across_runs": N_("Lässt sich Gefehltes nachholen?"),
     "feedback": N_("Rückmeldung erbitten?"),
     "group_report_months": N_("Gruppen melden sich nach so vielen Monaten"),
+    "keep_days": N_("Namen und Kontakte löschen nach so vielen Tagen"),
 }
 
 DATE_FIELDS = {

@@ -92,14 +92,16 @@ async def test_a_programme_says_its_rules_in_words_and_keeps_those_no_form_shows
     sent = {"name": "Pflege", "family": "Alter", "kind": "care_information", **await form_of(bernd, path)}
     unclear = await bernd.post(path, data={**sent, "certificate": "dates"})
     assert unclear.status_code == 422 and "ab wie vielen" in unclear.text
-    sent |= {"certificate": "dates", "certificate_least": "3", "needs_email": "0", "sign_up_until_days": "2"}
+    sent |= {"certificate": "dates", "certificate_least": "3", "needs_email": "0", "sign_up_until_days": "2", "keep_days": "30"}
     assert (await bernd.post(path, data=sent)).status_code == 303
     found = await programme_by_slug("pflege")
     assert found.own_policy == {
         "dimensions": ["people"], "certificate": "dates", "certificate_least": 3, "needs_email": False,
-        "sign_up_until_hours": 48,
+        "sign_up_until_hours": 48, "keep_days": 30,
     }  # fmt: skip
-    assert "2 Tage vor dem Beginn" in (await bernd.get(path)).text
+    page = (await bernd.get(path)).text
+    assert "2 Tage vor dem Beginn" in page and "30 Tage" in page
+    assert (await bernd.post(path, data={**await form_of(bernd, path), **sent, "keep_days": "0"})).status_code == 422
     assert (await bernd.post("/team/programme/neu", data={"name": "Neu", "kind": "erfunden"})).status_code == 409
     assert (await bernd.get("/team/programme/keines")).status_code == 404
 
