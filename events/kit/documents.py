@@ -44,7 +44,12 @@ async def pdfs(source: str, documents: Sequence[Data]) -> list[bytes]:
 
 async def picture(source: str, data: Data, *, ppi: float = 144) -> bytes:
     """The first page as PNG; a point of the source is `ppi` / 72 pixels."""
-    return (await _ordered(source, [data], "png", ppi))[0]
+    return (await pictures(source, [data], ppi=ppi))[0]
+
+
+async def pictures(source: str, documents: Sequence[Data], *, ppi: float = 144) -> list[bytes]:
+    """The first page of each, in their order."""
+    return await _ordered(source, documents, "png", ppi)
 
 
 def qr_code(text: str) -> str:

@@ -42,4 +42,4 @@ async def file_of(found: Report, form: Format) -> bytes:
 
 async def _drawn(one: Paper) -> list[bytes]:
     """Word shows no SVG that older programs can open: each picture as PNG."""
-    return [await documents.picture("bars", {"lang": "de", **bars_data(picture)}) for picture in one.pictures]
+    return await documents.pictures("bars", [{"lang": "de", **bars_data(picture)} for picture in one.pictures])
