@@ -7,6 +7,7 @@ from typing import Any
 import xlsxwriter
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
@@ -15,6 +16,9 @@ from events.reports.numbers import Value, number_text
 from events.reports.papers import Paper, Table
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+MARGIN, ACROSS, NAME = Cm(1.5), Cm(26.7), Cm(6)
+"""Of the Word file: around, between the margins, and for the first column of a table."""
 
 
 def as_xlsx(one: Paper) -> bytes:
@@ -65,10 +69,7 @@ def as_docx(one: Paper, drawn: Sequence[bytes]) -> bytes:
     document: Any = Document()
     document.core_properties.title = f"{one.title} {one.span}"
     document.core_properties.author, document.core_properties.language = one.office, "de-DE"
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
-    document.styles["Normal"].font.size = Pt(10)
+    _lay_across(document)
     document.add_heading(one.title, level=1)
     document.add_paragraph(", ".join(part for part in (one.office, one.span, one.only) if part))
     if one.sentences:
@@ -91,6 +92,14 @@ def as_docx(one: Paper, drawn: Sequence[bytes]) -> bytes:
     return target.getvalue()
 
 
+def _lay_across(document: Any) -> None:
+    """A4 on its side, with margins that leave room for ten columns."""
+    section = document.sections[0]
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+    document.styles["Normal"].font.size = Pt(10)
+
+
 def _describe(picture: Any, about: str) -> None:
     """What screen readers say about it."""
     picture._inline.docPr.set("descr", about)
@@ -98,12 +107,23 @@ def _describe(picture: Any, about: str) -> None:
 
 def _add_table(document: Any, one: Table) -> None:
     table = document.add_table(rows=1, cols=len(one.heads), style="Table Grid")
-    for cell, head in zip(table.rows[0].cells, one.heads, strict=True):
-        cell.text = head
+    table.autofit = False
+    others = min(Cm(4), int((ACROSS - NAME) / (len(one.heads) - 1)))
+    for place, column in enumerate(table.columns):  # the name takes what the numbers leave
+        column.width = others if place else NAME
+    _fill(table.rows[0].cells, one.heads, bold=True)
     # Screen readers and page breaks know the first row as the head.
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for name, values in one.rows:
-        cells = table.add_row().cells
-        cells[0].text = name
-        for cell, value in zip(cells[1:], values, strict=True):
-            cell.text = number_text(value)
+    for place, (name, values) in enumerate(one.rows, start=1):
+        is_sum = one.has_sum and place == len(one.rows)
+        _fill(table.add_row().cells, [name, *map(number_text, values)], bold=is_sum)
+
+
+def _fill(cells: Sequence[Any], texts: Sequence[str], *, bold: bool) -> None:
+    """Long headings get smaller."""
+    for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
+        paragraph = cell.paragraphs[0]
+        run = paragraph.add_run(text)
+        run.bold, run.font.size = bold, Pt(7 if len(cells) > 8 else 9)
+        if place:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

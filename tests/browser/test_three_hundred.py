@@ -122,7 +122,7 @@ async def the_silent_are_reminded(page: Page, event: str) -> None:
 async def moved(page: Page, event: str) -> None:
     """It ends a quarter of an hour later."""
     await page.goto(event)
-    await page.click("main a[href*='/team/termine/'][href$='/bearbeiten']")
+    await page.click("main td a[href*='/team/termine/'][href$='/bearbeiten']")
     ends = await page.input_value("[name=ends]")
     hours, minutes = (int(part) for part in ends.split(":"))
     await page.fill("[name=ends]", f"{hours:02}:{(minutes + 15) % 60 if minutes < 45 else 59:02}")
