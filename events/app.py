@@ -94,6 +94,7 @@ from events.web.staff import (
     planning_copy,
     posters,
     privacy,
+    privacy_consents,
     privacy_requests,
     programmes,
     questions,
@@ -142,7 +143,7 @@ STAFF: tuple[ModuleType, ...] = (
     trainer_access, own_dates, sharing, partner_links, staff_certificates, certificate_papers,
     staff_feedback, feedback_compared, feedback_forms, reviews, staff_outcomes, outcome_details,
     outcome_releases, outcome_list, groups, group_file, institution_links, office, office_pages, people, privacy,
-    privacy_requests,
+    privacy_consents, privacy_requests,
     staff_topics, planning_bulk, planning_copy, repeat, calendar_month,
     venues, staff_series, programmes,
 )  # fmt: skip

@@ -29,6 +29,12 @@ def identities(people: Iterable[Attendee]) -> dict[UUID, str]:
     return {subject: identity for subject, identity in found.items() if identity}
 
 
+def earlier_identities(one: Attendee) -> tuple[str, ...]:
+    """Under which somebody may have been counted while others shared their contact, or did not yet."""
+    contact, name = _contact(one), fold(one.name)
+    return (contact, f"{contact}|{name}") if contact else ()
+
+
 def person_hash(key: str, identity: str) -> str:
     """Tells nothing without the key, and the same person only within the family of programmes the key is for."""
     return hmac.new(bytes.fromhex(key), identity.encode(), hashlib.sha256).hexdigest()

@@ -144,7 +144,7 @@ async def listed_of(events: Iterable[UUID]) -> dict[UUID, tuple[Listed, ...]]:
         rows = await Registration.select(
             Registration.id, Registration.event, Registration.status, Registration.party, Registration.registered_at,
             person.given_name, person.family_name, person.email, person.phone, person.organisation_name, person.city,
-            person.role, "participant.organisation.name", Registration.booking.contact_email,
+            person.role, person.found_by, "participant.organisation.name", Registration.booking.contact_email,
             Registration.booking.address_proven_at,
         ).where(Registration.event.is_in(wanted))  # fmt: skip
         for row in rows:
@@ -157,7 +157,9 @@ def _by_name(one: Listed) -> tuple[str, str, str]:
 
 
 def _listed(row: dict[str, Any]) -> Listed:
-    own, contact = row["participant.email"], row["booking.contact_email"]
+    own = row["participant.email"]
+    # Who was erased out of a booking has nothing of their own left, and is not its contact.
+    contact = row["booking.contact_email"] if own or row["participant.found_by"] else ""
     organisation = row["participant.organisation.name"]
     return Listed(
         registration_id=row["id"],

@@ -18,6 +18,7 @@ from events.evidence.queries import (
     evidence_of,
     held_date,
     is_closed,
+    people_counted,
     unclosed_dates,
 )
 from events.evidence.rules import HeldDate, Tally
@@ -131,7 +132,10 @@ async def _change(date: HeldDate, ledger: tuple[EvidenceView, ...], id: UUID, co
         countable = date.minutes if countable_before == minutes else countable_before
     before = rules.tally(facts.counted(without=id), minutes, countable_before, hash_of, known)
     after = rules.tally(facts.counted(), date.minutes, countable, hash_of, known)
-    return rules.with_late_registrations(rules.difference(after, before), facts, ledger[-1].closed_at)
+    spare = sum(row.heads - row.participations for row in ledger)
+    known_before = await people_counted(date.id), rules.earlier_hashes(facts, hash_of)
+    change = rules.settled(rules.difference(after, before), spare, *known_before)
+    return rules.with_late_registrations(change, facts, ledger[-1].closed_at)
 
 
 async def _take_in(date_id: UUID, evidence: UUID) -> bool:

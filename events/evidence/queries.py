@@ -1,6 +1,6 @@
 """What is closed and what is not, the ledger of a date, and what stands beside our figures."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from piccolo.columns.combination import WhereRaw
 
 from events.attendance.tables import AttendanceMark, Headcount
 from events.evidence.rules import HeldDate
-from events.evidence.tables import Evidence, EvidenceCount, FamilyKey
+from events.evidence.tables import Evidence, EvidenceCount, FamilyKey, PersonCounted
 from events.programme.queries import DateView, EventView, date_with_event, events_by_ids
 from events.programme.tables import EventDate
 
@@ -37,6 +37,7 @@ class EvidenceView:
     closed_at: datetime
     actor: str
     note: str
+    origin: str
     counts: Mapping[tuple[str, str], int]
 
 
@@ -81,6 +82,16 @@ def _view(row: dict[str, Any], counts: Mapping[tuple[str, str], int]) -> Evidenc
     return EvidenceView(
         **plain, date_id=row["event_date"], event_id=row["event"], programme_id=row["programme"], counts=counts
     )
+
+
+async def people_counted(date_id: UUID) -> dict[str, int]:
+    """Hashes of those a closed date counts, with 1, or 0 where a correction took them out."""
+    found: Counter[str] = Counter()
+    for row in await PersonCounted.select(PersonCounted.person_hash, PersonCounted.change).where(
+        PersonCounted.evidence.is_in(Evidence.select(Evidence.id).where(Evidence.event_date == date_id))
+    ):
+        found[row["person_hash"]] += row["change"]
+    return found
 
 
 async def is_closed(date_id: UUID) -> bool:

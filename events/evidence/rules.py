@@ -9,7 +9,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from events.attendance.facts import DateFacts
-from events.attendance.people import identities
+from events.attendance.people import earlier_identities, identities
 from events.attendance.roster import Attendee, attendees, named_heads, registered
 from events.attendance.rules import effective_heads, heads, newest_counts
 from events.kit.refusals import Refusal
@@ -125,6 +125,35 @@ def difference(after: Tally, before: Tally) -> Tally:
         counts={key: number for key, number in sorted(counts.items()) if number},
         people={key: change for key, change in sorted(people.items()) if change},
     )
+
+
+def earlier_hashes(facts: DateFacts, hash_of: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+    """By the hash somebody has now, those they may have been counted under: a contact shared by several is known by
+    its names as well, and whoever cancelled or was erased since shares it no more."""
+    people = attendees(facts)
+    known_as = identities(people)
+    return {
+        hash_of(known_as[one.subject]): tuple(map(hash_of, earlier_identities(one)))
+        for one in people
+        if one.subject in known_as
+    }
+
+
+def settled(change: Tally, spare: int, counted: Mapping[str, int], earlier: Mapping[str, tuple[str, ...]]) -> Tally:
+    """The change as the ledger can take it: of people, who goes was `counted` and who comes was not.
+
+    `spare` are the heads it counts without a name. Whoever was erased has none any more, so that a late mark takes away
+    the head only: where it was the last one, a name goes with it.
+    """
+    people: Counter[str] = Counter()
+    for key, step in change.people.items():
+        known = [one for one in (key, *earlier.get(key, ())) if counted.get(one, 0) + people[one] == 1]
+        if step < 0 and known:
+            people[known[0]] -= 1
+        elif step > 0 and key not in known:
+            people[key] += 1
+    kept = {key: step for key, step in sorted(people.items()) if step}
+    return replace(change, people=kept, participations=min(change.participations, change.heads + spare))
 
 
 def with_late_registrations(change: Tally, facts: DateFacts, last: datetime) -> Tally:

@@ -17,7 +17,7 @@ from uuid import UUID
 from events.kit.clock import BERLIN
 from events.settings import settings
 
-Kind = Literal["booking", "participant", "contact"]
+Kind = Literal["booking", "participant", "contact", "invitation", "date_wish", "topic_voice"]
 
 FOLDER, FILE = "tombstones", "erased.txt"
 OPT_OUT, OPT_IN = "opt_out", "opt_in"

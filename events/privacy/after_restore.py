@@ -10,12 +10,16 @@ from events.contacts.tables import Contact
 from events.kit.actor import SYSTEM
 from events.kit.tombstones import buried, opted_out, tombstone
 from events.mail.tables import OptOut
+from events.privacy.clock_work import erase_due
 from events.privacy.erasing import erase_booking, erase_participant
+from events.privacy.left_at import erase_left_again
 from events.registration.tables import Booking, Participant
 
 
 async def erase_again(now: datetime) -> int:
-    """How many bookings, people and contacts went once more. Nobody is mailed.
+    """How many bookings, people, contacts and other entries went once more. Nobody is mailed.
+
+    What has no tombstone went by the clock, and by the clock it is due again.
 
     What was noted about them and counted only after the backup stays, without a name, and is counted again.
     """
@@ -30,8 +34,10 @@ async def erase_again(now: datetime) -> int:
     contacts = [id for id in await _ids(Contact) if tombstone("contact", id) in gone]
     for id in contacts:
         await erase_contact(id, by=SYSTEM, now=now)
+    left = await erase_left_again(gone)
     await _opt_out_again(now)
-    return len(bookings) + len(people) + len(contacts)
+    due = await erase_due(by=SYSTEM, now=now)
+    return len(bookings) + len(people) + len(contacts) + left + due.number
 
 
 async def _opt_out_again(now: datetime) -> None:

@@ -52,7 +52,7 @@ async def matches(asked: Asked) -> tuple[Match, ...]:
     contacts = {row["booking"]: row["contact_email"] for row in rows}
     found: list[Match] = []
     for booking, people in meant.items():
-        if len(people) == sizes[booking] and _is_theirs(contacts[booking], asked.email):
+        if len(people) >= sizes[booking] and _is_theirs(contacts[booking], asked.email):
             found.append(Match(booking))
         else:
             found += [Match(booking, person) for person in people]
@@ -96,7 +96,7 @@ def _digits(phone: str) -> str:
 
 
 async def _sizes(bookings: Sequence[UUID]) -> Mapping[UUID, int]:
-    """How many people a booking has of whom anything is left."""
+    """How many people a booking has of whom anything is left that is their own."""
     if not bookings:
         return {}
     rows = await Participant.select(Participant.booking).where(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from json import loads
 from typing import Any
+from uuid import UUID
 
 from piccolo.columns.combination import WhereRaw
 from piccolo.custom_types import Combinable
@@ -18,18 +19,24 @@ from events.invitations.wording import STATUSES
 from events.kit.actor import Actor
 from events.kit.addresses import address_key
 from events.kit.database import transaction
+from events.kit.translation import N_, localized
 from events.kit.translation import gettext as _
-from events.kit.translation import localized
 from events.mail.forgetting import forget_once_sent
 from events.mail.opt_outs import address_hash
 from events.mail.tables import OptOut, OutgoingMail, UndeliverableAddress
-from events.mail.undeliverable import forget_undeliverable
+from events.privacy.left_at import erase_left_at, erase_voices_at
+from events.privacy.work_contacts import forget_partner_contacts
+from events.programme.partners import LINK_LASTS
 from events.programme.tables import EventPartner, Organisation
 from events.registration.tables import DateWish
 from events.topics.tables import TopicVoice
+from events.topics.voices import voices_at
 
 ABOUT_SIGN_UPS = ("booking:", "participant:", "registration:", "forget:")
 """Mails about these go with what they are about."""
+
+WORKING = N_("Ansprechperson einer laufenden Zusammenarbeit; dort eine andere eintragen.")
+NONE = [UUID(int=0)]
 
 
 @dataclass(frozen=True)
@@ -42,8 +49,8 @@ class Entry:
     kept: str = ""
 
 
-async def entries_at(email: str) -> list[Entry]:
-    """What goes first, then what stays. Fixed number of statements."""
+async def entries_at(email: str, now: datetime) -> list[Entry]:
+    """What goes first, then what stays."""
     if not email:
         return []
     found = [
@@ -51,6 +58,7 @@ async def entries_at(email: str) -> list[Entry]:
         *await _invitations(email),
         *await _wishes(email),
         *await _mails(email),
+        *await _partners(email, now),
         *await _kept(email),
     ]
     return sorted(found, key=lambda one: bool(one.kept))
@@ -59,12 +67,12 @@ async def entries_at(email: str) -> list[Entry]:
 async def erase_at(email: str, *, by: Actor, now: datetime) -> int:
     """One transaction; how many entries went. What `entries_at` calls kept stays."""
     async with transaction():
-        gone = [one for one in await entries_at(email) if not one.kept]
+        gone = [one for one in await entries_at(email, now) if not one.kept]
         await erase_contacts_at([email], by=by, now=now)
-        await Invitation.delete().where(Invitation.address_key == address_key(email))
-        await DateWish.delete().where(_is(email))
-        await TopicVoice.delete().where(_is(email))
-        await forget_undeliverable(*[row["address"] for row in await _refused(email)])
+        await erase_left_at([email, *[row["address"] for row in await _refused(email)]], now)
+        await erase_voices_at([email], now)
+        if over := [id for id, _title, is_over in await _partners_at(email, now) if is_over]:
+            await forget_partner_contacts(over)
         await forget_once_sent(_apart(email))
     return len(gone)
 
@@ -95,7 +103,10 @@ async def _invitations(email: str) -> list[Entry]:
 async def _wishes(email: str) -> list[Entry]:
     wish, voice = DateWish, TopicVoice
     dates = await wish.select(wish.created_at, wish.event.title.as_alias("title")).where(_is(email))
-    topics = await voice.select(voice.created_at, voice.topic.title.as_alias("title")).where(_is(email))
+    ids = await voices_at(email)
+    topics = await voice.select(voice.created_at, voice.topic.title.as_alias("title")).where(
+        voice.id.is_in(ids or NONE)
+    )
     return [
         *[Entry(_("Nachricht, sobald der Termin feststeht"), _title(row["title"]), row["created_at"]) for row in dates],
         *[Entry(_("Themenwunsch"), row["title"], row["created_at"]) for row in topics],
@@ -115,8 +126,6 @@ async def _kept(email: str) -> list[Entry]:
     opted_out = await OptOut.select(OptOut.created_at).where(OptOut.address_hash == address_hash(email))
     staff = await StaffMember.select(StaffMember.name, StaffMember.created_at).where(_is(email))
     bodies = await Organisation.select(Organisation.name).where(_is(email, "contact_email"))
-    partners = await EventPartner.select(EventPartner.event.title.as_alias("title")).where(_is(email, "contact_email"))
-    working = _("Ansprechperson einer laufenden Zusammenarbeit; dort eine andere eintragen.")
     return [
         *[
             Entry(_("Will keine Rundmails"), _("nur als Prüfwert"), row["created_at"], _("Sonst kämen wieder welche."))
@@ -126,8 +135,25 @@ async def _kept(email: str) -> list[Entry]:
             Entry(_("Zugang zum Team"), row["name"], row["created_at"], _("Arbeitet hier; der Zugang wird gesperrt."))
             for row in staff
         ],
-        *[Entry(_("Organisation"), row["name"], None, working) for row in bodies],
-        *[Entry(_("Kooperationspartner"), _title(row["title"]), None, working) for row in partners],
+        *[Entry(_("Organisation"), row["name"], None, _(WORKING)) for row in bodies],
+    ]
+
+
+async def _partners(email: str, now: datetime) -> list[Entry]:
+    return [
+        Entry(_("Kooperationspartner"), title, None, "" if is_over else _(WORKING))
+        for _id, title, is_over in await _partners_at(email, now)
+    ]
+
+
+async def _partners_at(email: str, now: datetime) -> list[tuple[UUID, str, bool]]:
+    """Its part in an event, the title, and whether there are no numbers to enter any more."""
+    one = EventPartner
+    event = one.event.title.as_alias("title"), one.event.ends_at.as_alias("ends_at")
+    rows = await one.select(one.id, *event).where(_is(email, "contact_email"))
+    return [
+        (row["id"], _title(row["title"]), row["ends_at"] is not None and row["ends_at"] + LINK_LASTS <= now)
+        for row in rows
     ]
 
 

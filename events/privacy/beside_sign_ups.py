@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from events.attendance.tables import AttendanceMark, DateNote
@@ -13,6 +13,7 @@ from events.kit.database import transaction
 from events.programme.policy import effective_policy
 from events.programme.tables import Event
 
+Key = TypeVar("Key")
 AT_ONCE = 500
 """Rows of one statement and one transaction."""
 
@@ -68,7 +69,7 @@ async def erase_beside(found: Beside) -> None:
             await DateNote.delete().where(DateNote.id.is_in(some))
 
 
-def portions(ids: Sequence[UUID]) -> Iterator[list[UUID]]:
+def portions(ids: Sequence[Key]) -> Iterator[list[Key]]:
     """As many as a statement takes on either database."""
     for start in range(0, len(ids), AT_ONCE):
         yield list(ids[start : start + AT_ONCE])

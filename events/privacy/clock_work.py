@@ -1,6 +1,7 @@
 """Erasing what is due: once a day by the clock, or at once by hand. Each booking is a transaction of its own."""
 
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from events.office.actions import set_fact
 from events.office.queries import fact
 from events.office.tables import InstanceFact
 from events.privacy.beside_sign_ups import erase_beside, portions
+from events.privacy.by_age import erase_by_age
 from events.privacy.erasing import erase_booking, erase_participant
 from events.privacy.retention import Due, DuePerson, due
 from events.registration.tables import Answer, Participant
@@ -37,10 +39,18 @@ class Erased:
     walk_ins: int = 0
     notes: int = 0
     waiting: int = 0
+    by_age: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def is_nothing(self) -> bool:
-        return not any(getattr(self, one.name) for one in fields(self) if one.name != "waiting")
+    def number(self) -> int:
+        """Of everything that went; people count, not their bookings."""
+        beside = self.needs + self.answers + self.invitations + self.walk_ins + self.notes
+        return self.people + beside + sum(self.by_age.values())
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """For the log: one level, numbers only."""
+        return {name: number for name, number in asdict(self).items() if name != "by_age"} | dict(self.by_age)
 
 
 async def erase_daily(*, by: Actor, now: datetime) -> Erased | None:
@@ -60,6 +70,7 @@ async def erase_due(*, by: Actor, now: datetime) -> Erased:
     for some in portions(found.answers):
         await Answer.delete().where(Answer.id.is_in(some))
     await erase_beside(found.beside)
+    by_age = await erase_by_age(found.by_age)
     erased = Erased(
         bookings=bookings,
         people=people,
@@ -69,10 +80,10 @@ async def erase_due(*, by: Actor, now: datetime) -> Erased:
         walk_ins=len(found.beside.walk_ins),
         notes=len(found.beside.notes),
         waiting=sum(found.waiting.values()) + refused,
+        by_age=by_age,
     )
-    if not erased.is_nothing:
-        facts: dict[str, object] = asdict(erased)
-        await note(entry("erased_due", InstanceFact, id=LOG, by=by, now=now, facts=facts))
+    if erased.number:
+        await note(entry("erased_due", InstanceFact, id=LOG, by=by, now=now, facts=erased.facts))
     return erased
 
 

@@ -12,13 +12,12 @@ from events.certificates.tables import Certificate
 from events.history.actions import entry, note
 from events.invitations.tables import Call, Invitation
 from events.kit.actor import SYSTEM, Actor
-from events.kit.addresses import address_key
 from events.kit.database import transaction
 from events.kit.refusals import NotFound, refuse_if
 from events.kit.tombstones import bury
 from events.mail.forgetting import forget_once_sent, forget_texts
 from events.mail.tables import OutgoingMail
-from events.mail.undeliverable import forget_undeliverable
+from events.privacy.left_at import erase_left_at
 from events.privacy.list_entries import erase_list_entry
 from events.privacy.rules import why_not_erase
 from events.privacy.traces import Traces, traces_of
@@ -28,7 +27,7 @@ from events.registration.actions import cancel_booking, cancel_registration
 from events.registration.change_rules import why_not_cancel
 from events.registration.queries import events_of_booking
 from events.registration.status import is_active
-from events.registration.tables import Answer, Booking, DateWish, Participant, Registration, RepeatedSignUp, SentEntry
+from events.registration.tables import Answer, Booking, Participant, Registration, RepeatedSignUp
 
 # A date that did not take place is never closed; what was noted about it counts nowhere.
 _UNCOUNTED = (
@@ -149,9 +148,5 @@ async def _remove(traces: Traces, now: datetime) -> None:
         await Certificate.update(_NOTHING_OF_A_CERTIFICATE).where(Certificate.registration.is_in(ids))
         await Answer.delete().where(Answer.registration.is_in(ids))
         await Call.delete().where(Call.registration.is_in(ids))
-    if traces.addresses:
-        await SentEntry.delete().where(SentEntry.recipient.is_in(list(traces.addresses)))
-        await DateWish.delete().where(DateWish.email.is_in(list(traces.addresses)))
-        await forget_undeliverable(*traces.addresses)
-        await Invitation.delete().where(Invitation.address_key.is_in([address_key(one) for one in traces.addresses]))
+    await erase_left_at(traces.addresses, now)
     await forget_once_sent(traces.mails)

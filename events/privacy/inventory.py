@@ -21,12 +21,17 @@ MAILING_LIST_PERIOD = N_("bis Sie sich abmelden, danach 14 Tage; nie bestätigt 
 OPT_OUT_PERIOD = N_("dauerhaft, nur als Prüfwert, aus dem niemand zu lesen ist")
 CERTIFICATE_PERIOD = N_("der Name bis zum Ende der Frist der Förderlinie, der Prüfwert dauerhaft")
 SCAN_PERIOD = "bis zu dem Tag, der beim Hinzufügen genannt wird, längstens zehn Jahre"
-PARTNER_PERIOD = "solange die Organisation mit uns arbeitet"
-STAFF_PERIOD = "solange der Zugang besteht, danach nur noch für den Verlauf"
+TRACE_OF_MAIL_PERIOD = N_("wie die Anmeldung, um die es geht; sonst 1 Jahr")
+PARTNER_PERIOD = "wie die Namen der Veranstaltung: so viele Tage nach dem letzten Termin, wie dort steht"
+INSTITUTION_PERIOD = "2 Jahre, nachdem wir zuletzt zusammengearbeitet haben"
+OUTCOME_PERIOD = "2 Jahre, nachdem der Schritt umgesetzt oder aufgegeben ist"
+STAFF_PERIOD = "solange der Zugang besteht; gesperrt noch 3 Jahre; Leitungen 2 Jahre nach ihrer letzten Veranstaltung"
+TOPIC_PERIOD = N_("bis das Thema beantwortet ist, längstens 2 Jahre; nie bestätigt 7 Tage")
+FEEDBACK_PERIOD = "eigene Worte 2 Jahre nach dem Ende der Befragung, Bewertungen dauerhaft"
 COUNTING_PERIOD = N_("bis die Personenzählung der Programmfamilie beendet und ihr Schlüssel vernichtet wird")
 OFFER_PERIOD = "solange die Veranstaltung gezeigt wird"
 THROTTLE_PERIOD = "höchstens 1 Tag"
-TRACE_PERIOD = "wie der Datensatz, den es betrifft"
+TRACE_PERIOD = "wie der Datensatz, den es betrifft; der Verlauf 10 Jahre, solange Förderunterlagen geprüft werden"
 WITHOUT_END = "dauerhaft"
 
 
@@ -65,8 +70,9 @@ CERTIFIED = Use(
 )
 SCANNED = Use(N_("Unterschriebene Teilnahmelisten für das Förderprogramm aufbewahren"), TASK, SCAN_PERIOD)
 ANONYMOUS = Use("Rückmeldungen ohne Namen; sie führen zu niemandem zurück")
+OWN_WORDS = Use("Rückmeldungen ohne Namen; wer schreibt, kann sich darin verraten", TASK, FEEDBACK_PERIOD)
 MAIL = Use(N_("Mail zustellen"), TASK, MAIL_PERIOD)
-MAIL_TRACE = Use(N_("Zustellung nachvollziehen, nichts doppelt senden"), TASK, SIGN_UP_PERIOD)
+MAIL_TRACE = Use(N_("Zustellung nachvollziehen, nichts doppelt senden"), TASK, TRACE_OF_MAIL_PERIOD)
 MAILING_LIST = Use(N_("Über neue Angebote zu gewählten Themen informieren"), CONSENT, MAILING_LIST_PERIOD)
 INVITED = Use(N_("Zu einer Veranstaltung einladen, Zusagen und Absagen festhalten"), TASK, SIGN_UP_PERIOD)
 OPTED_OUT = Use(N_("Keine Einladungen und Rundmails mehr senden"), TASK, OPT_OUT_PERIOD)
@@ -77,12 +83,10 @@ STAFF = Use("Zugang zur Anwendung", CONTRACT, STAFF_PERIOD)
 SESSION = Use("Angemeldet bleiben, Anmeldungen erkennen und beenden", CONTRACT, "höchstens 7 Tage")
 TRACE = Use("Nachvollziehen, wer etwas geändert hat (Kennung statt Name)", CONTRACT, TRACE_PERIOD)
 REVIEW = Use("Rückmeldung der Leitung einer Veranstaltung, mit Namen unterzeichnet", CONTRACT, STAFF_PERIOD)
-PARTNER_CONTACT = Use("Ansprechperson einer Organisation: Link zu ihrer Seite, Erinnerungen", TASK, PARTNER_PERIOD)
-TOPIC = Use(
-    N_("Zählen, wie viele sich ein Thema wünschen, und ihnen antworten"), TASK,
-    N_("bis das Thema beantwortet ist; nie bestätigt 7 Tage"),
-)  # fmt: skip
-OUTCOME_CONTACT = Use("Wissen, wen das Büro zu einem Handlungsschritt fragt", TASK, PARTNER_PERIOD)
+PARTNER_CONTACT = Use("Wer für einen Partner dessen Zahlen einträgt: Link, Erinnerungen", TASK, PARTNER_PERIOD)
+INSTITUTION_CONTACT = Use("Ansprechperson einer Organisation: Link zu ihrer Seite", TASK, INSTITUTION_PERIOD)
+TOPIC = Use(N_("Zählen, wie viele sich ein Thema wünschen, und ihnen antworten"), TASK, TOPIC_PERIOD)
+OUTCOME_CONTACT = Use("Wissen, wen das Büro zu einem Handlungsschritt fragt", TASK, OUTCOME_PERIOD)
 PUBLIC_NAMES = Use("Angebot beschreiben; nennt Menschen nur, wenn sie einverstanden sind", CONSENT, OFFER_PERIOD)
 
 
@@ -149,7 +153,7 @@ INVENTORY: dict[str, dict[str, Use]] = {
     "event_trainer": columns(STAFF, "id staff event series until link_version invited_at substitute_for"),
     "organisation": {
         **columns(PARTNERS, "id name folded_name kind parent city link_version link_sent_at link_ended_at"),
-        **columns(PARTNER_CONTACT, "contact_name contact_email"),
+        **columns(INSTITUTION_CONTACT, "contact_name contact_email"),
     },
     "venue": columns(OFFER, "id name street postcode city latitude longitude access"),
     "quota": columns(OFFER, "id event organisation organisation_kind places release_at"),
@@ -226,7 +230,7 @@ INVENTORY: dict[str, dict[str, Use]] = {
     "feedback_form": columns(OFFER, "id programme version questions active created_at"),
     "feedback_round": columns(WORKINGS, "id event form opened_at closes_at link_version"),
     "feedback_code": columns(ANONYMOUS, "id round code_hash used"),
-    "feedback": columns(ANONYMOUS, "id round answers received_on"),
+    "feedback": columns(ANONYMOUS, "id round received_on") | columns(OWN_WORDS, "answers"),
     "lecturer_review": columns(REVIEW, "id event staff name answers changed_at signed_at"),
     # outcomes
     "outcome": {

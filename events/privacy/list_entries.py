@@ -1,5 +1,5 @@
-"""The entry in the Verteiler of somebody who has their booking erased. The clock never gets here: who took part once
-and is forgotten in time still wants to hear from us.
+"""The entry in the Verteiler, and voices for topics, of somebody who has their booking erased. The clock never gets
+here: who took part once and is forgotten in time still wants to hear from us.
 """
 
 from datetime import datetime
@@ -7,6 +7,7 @@ from uuid import UUID
 
 from events.contacts.actions import erase_contacts_at
 from events.kit.actor import Actor
+from events.privacy.left_at import erase_voices_at
 from events.privacy.traces import Traces
 from events.registration.tables import Booking
 
@@ -22,6 +23,6 @@ async def erase_list_entry(booking_id: UUID, traces: Traces, *, by: Actor, now: 
     proven = await Booking.select(Booking.contact_email).where(
         (Booking.id == booking_id) & Booking.address_proven_at.is_not_null()
     )
-    await erase_contacts_at(
-        [row["contact_email"] for row in proven if row["contact_email"] in traces.addresses], by=by, now=now
-    )
+    own = [row["contact_email"] for row in proven if row["contact_email"] in traces.addresses]
+    await erase_contacts_at(own, by=by, now=now)
+    await erase_voices_at(own, now)

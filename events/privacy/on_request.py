@@ -43,16 +43,16 @@ class ErasedOnRequest:
     left: tuple[Refusal, ...]
 
 
-async def stored_about(asked: Asked) -> Stored:
+async def stored_about(asked: Asked, now: datetime) -> Stored:
     """As `asked` is; about ten statements for each sign-up."""
     found = tuple([(one, await own_data(one.booking_id, one.participant_id)) for one in await matches(asked)])
     events = {registration.event.id for _one, own in found for registration in own.registrations}
-    return Stored(asked, found, tuple(await entries_at(asked.email)), await _scans(list(events)))
+    return Stored(asked, found, tuple(await entries_at(asked.email, now)), await _scans(list(events)))
 
 
 async def data_given(asked: Asked, *, by: Actor, now: datetime) -> Stored:
     """The same, and that somebody took it along stands in the log: how much, never who it is about."""
-    stored = await stored_about(asked)
+    stored = await stored_about(asked, now)
     facts: dict[str, object] = {"sign_ups": len(stored.found), "entries": len(stored.entries)}
     await note(entry("data_given", InstanceFact, id=LOG, by=by, now=now, facts=facts))
     return stored

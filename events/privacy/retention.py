@@ -8,7 +8,10 @@ from json import loads
 from typing import Any, cast
 from uuid import UUID
 
+from piccolo.columns.combination import WhereRaw
+
 from events.privacy.beside_sign_ups import Beside, due_beside
+from events.privacy.by_age import Found, due_by_age
 from events.privacy.rules import NEEDS_FOR, due_at, why_due
 from events.programme.policy import effective_policy
 from events.programme.tables import Event, Question
@@ -37,6 +40,7 @@ class Due:
     answers: tuple[UUID, ...]
     waiting: Mapping[UUID, int]
     beside: Beside
+    by_age: Found
 
     @property
     def by_reason(self) -> Mapping[str, int]:
@@ -44,7 +48,7 @@ class Due:
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.people or self.needs or self.answers) and self.beside.is_nothing
+        return not (self.people or self.needs or self.answers or self.by_age) and self.beside.is_nothing
 
 
 Row = Mapping[str, Any]
@@ -70,7 +74,8 @@ async def due(now: datetime) -> Due:
     left = {row["participant"] for row in rows if row["found_by"] or row["phone"]}
     todo = tuple(one for one in ready if one.whole or one.participant_id in left)
     beside = await due_beside(now)
-    return Due(todo, await _needs(now), await _answers(now), waiting + Counter(beside.waiting), beside)
+    by_age = await due_by_age(now)
+    return Due(todo, await _needs(now), await _answers(now), waiting + Counter(beside.waiting), beside, by_age)
 
 
 def _due_people(rows: Sequence[Row], now: datetime) -> list[DuePerson]:
@@ -127,7 +132,7 @@ _UNCOUNTED = (
 
 async def _needs(now: datetime) -> tuple[UUID, ...]:
     """People whose last event is over for so long that nobody prepares anything for them any more."""
-    asked = Participant.select(Participant.id).where(Participant.needs != "[]")
+    asked = Participant.select(Participant.id).where(WhereRaw("CAST(needs AS VARCHAR(500)) <> '[]'"))
     rows = await Registration.select(
         Registration.participant, Registration.event.ends_at.as_alias("ends_at")
     ).where(Registration.participant.is_in(asked))  # fmt: skip

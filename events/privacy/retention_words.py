@@ -1,6 +1,6 @@
 """What is due, and what was erased, in words for the office. Numbers only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from events.kit.translation import N_, ngettext
 from events.kit.translation import gettext as _
@@ -11,6 +11,19 @@ WHY_DUE = {
     "never_confirmed": N_("nie bestätigt, seit sieben Tagen"),
     "given_up": N_("abgesagt oder abgelehnt, seit vierzehn Tagen"),
     "over": N_("die Frist nach der letzten Veranstaltung ist vorbei"),
+}
+
+BY_AGE = {
+    "partner_contacts": N_("Ansprechpersonen von Kooperationspartnern"),
+    "institution_contacts": N_("Ansprechpersonen von Organisationen"),
+    "outcome_contacts": N_("Ansprechpersonen zu Handlungsschritten"),
+    "former_staff": N_("Zugänge, die niemand mehr nutzt"),
+    "feedback_texts": N_("Eigene Worte in Rückmeldungen"),
+    "voices": N_("Adressen zu Themenwünschen"),
+    "bad_addresses": N_("Adressen, die keine Mail annahmen"),
+    "mails": N_("Anlässe alter Mails, mit allen Vermerken"),
+    "sent_entries": N_("Vermerke über gesendete Kalendereinträge"),
+    "history": N_("Zeilen des Verlaufs"),
 }
 
 
@@ -31,6 +44,7 @@ def in_words(found: Due) -> Iterator[str]:
         _walked_in(len(beside.walk_ins)),
         _notes(len(beside.notes)),
     )
+    yield from by_age_in_words({name: len(keys) for name, keys in found.by_age.items()})
     yield from _waiting(sum(found.waiting.values()))
     if found.is_nothing:
         yield _("Zurzeit ist nichts fällig.")
@@ -44,7 +58,12 @@ def done_in_words(erased: Erased) -> Iterator[str]:
         *_some(_people_invited(erased.invitations), _walked_in(erased.walk_ins), _notes(erased.notes)),
     )
     yield _("Gelöscht: %(parts)s.", parts=", ".join(parts))
+    yield from by_age_in_words(erased.by_age)
     yield from _waiting(erased.waiting)
+
+
+def by_age_in_words(numbers: Mapping[str, int]) -> Iterator[str]:
+    return (f"{_(BY_AGE[name])}: {number}" for name, number in numbers.items())
 
 
 def _people_invited(number: int) -> str:

@@ -1,23 +1,20 @@
 """Wishing for a topic and backing one; reading, answering and planning it. Each action is one transaction."""
 
-import hashlib
-import hmac
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from events.history.actions import entry, note
 from events.kit.actor import Actor
-from events.kit.addresses import address_key
 from events.kit.database import transaction
 from events.kit.refusals import NotFound, refuse_if
 from events.mail.actions import forget, queue
 from events.programme.queries import event_by_id
-from events.settings import settings
 from events.topics import rules
 from events.topics.mails import about, answer_mail, confirm_mail
 from events.topics.queries import TopicView, VoiceView, topic_by_id
 from events.topics.tables import TopicProposal, TopicVoice
+from events.topics.voices import voice_hash
 
 
 async def propose_topic(
@@ -119,7 +116,12 @@ async def sweep_voices(now: datetime) -> None:
 async def _raise_voice(topic_id: UUID, email: str, language: str, now: datetime, notify: bool) -> None:
     """A new mail each time the voice is not proven yet, so that a lost one can be had again."""
     row = TopicVoice(
-        id=uuid4(), topic=topic_id, address_hash=_hash(topic_id, email), email=email, language=language, created_at=now
+        id=uuid4(),
+        topic=topic_id,
+        address_hash=voice_hash(topic_id, email),
+        email=email,
+        language=language,
+        created_at=now,
     )
     target = (TopicVoice.topic, TopicVoice.address_hash)
     await TopicVoice.insert(row).on_conflict(target=target, action="DO NOTHING")
@@ -140,12 +142,6 @@ async def _tell_and_forget(id: UUID, now: datetime, notify: bool) -> None:
     await TopicVoice.delete().where(unproven)
     withdrawn: dict[Any, Any] = {TopicVoice.email: "", TopicVoice.link_version: TopicVoice.link_version + 1}
     await TopicVoice.update(withdrawn).where(TopicVoice.topic == id)
-
-
-def _hash(topic_id: UUID, email: str) -> str:
-    """Of one topic only and keyed: it tells whether an address has a voice, to nobody else."""
-    key = settings().secret_key.encode()
-    return hmac.new(key, b"topic" + topic_id.bytes + address_key(email).encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def _facts(known: TopicView, status: str, changed: list[str]) -> dict[str, object]:

@@ -1,4 +1,5 @@
-"""Random histories, and what is due erased at random moments: no figure changes, nobody goes who still has a date."""
+"""Random histories, and erasing what is due or somebody who asks for it: no figure changes, nobody else goes, and of
+who asked nothing is left in any table."""
 
 from datetime import timedelta
 
@@ -9,11 +10,14 @@ from events.checks import find_faults
 from events.evidence.actions import take_in_late_facts
 from events.kit.actor import SYSTEM
 from events.kit.clock import now
+from events.privacy.asking import Asked
 from events.privacy.clock_work import erase_due
+from events.privacy.on_request import erase_on_request, stored_about
 from events.privacy.retention import due
 from events.registration.tables import Participant, Registration
 from tests.evidence.test_figures_stay import History, everything
 from tests.factories import make_event
+from tests.privacy.somebody import ADDRESS, MARK, Somebody, everything_is_sent, tables_with, voices_of_others
 
 DAY = timedelta(days=1)
 STEPS = 25
@@ -26,7 +30,7 @@ async def names_of_coming(event_id) -> set[str]:
     return {f"{row['id']} {row['given_name']} {row['email']}" for row in rows}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, 3])
 async def test_what_is_due_goes_at_any_moment_and_no_figure_changes(db: None, seed: int) -> None:
     history = await History(seed).begin()
     coming = await make_event("Kommt erst", starts_in=500 * DAY)
@@ -54,3 +58,22 @@ async def test_what_is_due_goes_at_any_moment_and_no_figure_changes(db: None, se
     assert len(left) == len(kept)
     assert not await AttendanceMark.exists().where(AttendanceMark.name != "")
     assert await find_faults(now()) == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_nothing_is_left_of_who_asks_to_be_erased_and_no_figure_changes(db: None, seed: int) -> None:
+    history = await History(seed).begin()
+    zara = await Somebody(history.chance, history.events).begin()
+    for _step in range(STEPS):
+        await history.step()
+        await zara.does_something()
+    await history.end()
+    before, voices = await everything(), await voices_of_others()
+    assert len({table async for table in tables_with(MARK)}) >= 5
+    erased = await erase_on_request(Asked(ADDRESS), "Antrag", address_too=True, by=SYSTEM, now=now())
+    assert erased.left == () and erased.sign_ups and erased.entries
+    await everything_is_sent()
+    assert [table async for table in tables_with(MARK)] == []
+    assert (await stored_about(Asked(ADDRESS), now())).is_nothing
+    assert await everything() == before and await find_faults(now()) == []
+    assert await voices_of_others() == voices

@@ -1,6 +1,7 @@
 """Who has their booking erased is taken off the Verteiler; nobody takes anybody else off it, nor does the clock."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 from events.contacts.tables import Contact
 from events.kit.actor import SYSTEM, person
@@ -8,6 +9,8 @@ from events.kit.clock import now
 from events.mail.opt_outs import address_hash, opt_out, opted_out
 from events.privacy.erasing import erase_booking, erase_participant
 from events.registration.tables import Participant
+from events.topics.actions import propose_topic
+from events.topics.voices import voices_at
 from tests.contacts import stories
 from tests.factories import make_event
 from tests.people import AMIRA, DORIAN
@@ -29,11 +32,13 @@ async def both_on_the_list() -> None:
 async def test_erasing_the_last_booking_erases_the_entry_and_keeps_the_opt_out(db: None) -> None:
     await both_on_the_list()
     await opt_out(address_hash(AMIRA.email), "mail", now=now())
+    await propose_topic(uuid4(), "Ganztag", "", AMIRA.email, "de", now=now())
     first, second = await confirmed(await make_event()), await confirmed(await make_event())
     await erase_booking(first.booking, by=person(first.booking), now=now())
-    assert await on_the_list() == [AMIRA.email, DORIAN.email]
+    assert await on_the_list() == [AMIRA.email, DORIAN.email] and await voices_at(AMIRA.email)
     await erase_booking(second.booking, by=person(second.booking), now=now())
     assert await on_the_list() == [DORIAN.email] and await opted_out([AMIRA.email]) == {AMIRA.email}
+    assert await voices_at(AMIRA.email) == []
 
 
 async def test_an_address_that_was_only_typed_takes_nobody_off_the_list(db: None) -> None:

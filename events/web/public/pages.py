@@ -7,23 +7,18 @@ from litestar.response import Redirect
 
 from events.kit.markdown import as_html
 from events.kit.refusals import NotFound
-from events.kit.translation import localized
+from events.kit.translation import LANGUAGES, language_prefix, localized
 from events.office.queries import page as office_page
 from events.web.static_files import asset_address
 from events.web.templating import page
 
 ADDRESSES = ["/impressum", "/datenschutz", "/barrierefreiheit", "/einfache-sprache"]
 
-ROBOTS = """\
-User-agent: *
-Disallow: /team/
-Disallow: /anmeldung/
-Disallow: /einladung/
-Disallow: /feedback/
-Disallow: /abmelden/
-Disallow: /vorschau/
-Disallow: /kalender/persoenlich/
-"""
+PERSONAL = (
+    "abmelden", "anmeldung", "bescheid", "einladung", "einrichtung", "feedback", "kalender/persoenlich", "partner",
+    "themenwuensche", "verteiler", "vorschau",
+)  # fmt: skip
+"""Whatever lies below these, in each language, is opened by a link that was given to somebody."""
 
 
 @get(ADDRESSES, opt={"kept": True}, include_in_schema=False)
@@ -37,7 +32,8 @@ async def show_page(request: Request[Any, Any, Any]) -> Response[bytes]:
 
 @get("/robots.txt", media_type=MediaType.TEXT, include_in_schema=False, sync_to_thread=False)
 def show_robots() -> str:
-    return ROBOTS
+    closed = [f"{language_prefix(code)}/{path}/" for code in LANGUAGES for path in PERSONAL]
+    return "\n".join(["User-agent: *", "Disallow: /team/", *(f"Disallow: {path}" for path in closed), ""])
 
 
 @get("/favicon.ico", status_code=307, include_in_schema=False, sync_to_thread=False)

@@ -11,6 +11,7 @@ from events.kit.translation import N_, day_and_time
 from events.kit.translation import gettext as _
 from events.mail.wording import KINDS as MAIL_KINDS
 from events.outcomes.status import NAMES as OUTCOME_STATUSES
+from events.privacy.retention_words import BY_AGE
 from events.programme.wording import ORGANISATION_KINDS, PARTNER_ROLES
 from events.programme.wording import STATUSES as EVENT_STATUSES
 from events.registration.wording import STATUSES
@@ -28,6 +29,7 @@ NAMES = {
     "sign_ups": N_("Anmeldungen"),
     "people": N_("Personen"),
     "waiting": N_("warten noch"),
+    **BY_AGE,
     "before": N_("vorher"),
     "capacity": N_("Plätze"),
     "changed": N_("geändert"),

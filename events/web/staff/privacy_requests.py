@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
@@ -10,6 +11,7 @@ from msgspec import Meta, Struct
 
 from events.kit.clock import now
 from events.kit.forms import EmailAddress, Form, MultilineText, PhoneNumber, parse_form, typed
+from events.kit.translation import day_and_time
 from events.kit.translation import gettext as _
 from events.privacy.asking import Asked
 from events.privacy.on_request import ErasedOnRequest, Stored, content, data_given, erase_on_request, stored_about
@@ -66,7 +68,7 @@ async def answer(request: Asking, staff: SignedIn) -> Response[bytes]:
     form, errors = _read(AskForm, sent)
     if form is None:
         return _page(staff, Filled(typed(sent), errors), status=422)
-    return _page(staff, Filled(typed(sent)), stored=await stored_about(form.asked))
+    return _page(staff, Filled(typed(sent)), stored=await stored_about(form.asked, now()))
 
 
 @post([PATH + "/daten.json", PATH + "/daten.html"], guards=[needs("set_up")], status_code=200)
@@ -83,7 +85,7 @@ async def download(request: Asking, staff: SignedIn) -> Response[bytes]:
     if suffix == "json":
         text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
         return Response(text.encode(), media_type="application/json; charset=utf-8", headers=headers)
-    text = render("staff/privacy/answer.html", found=found, words=_in_words)
+    text = render("staff/privacy/answer.html", found=found, words=_in_words, said=_said)
     return Response(text.encode(), media_type="text/html; charset=utf-8", headers=headers)
 
 
@@ -96,10 +98,10 @@ async def erase(request: Asking, staff: SignedIn) -> Response[Any]:
     if asked is None:
         return _page(staff, Filled(typed(sent), errors), status=422)
     if form is None:
-        return _page(staff, Filled(typed(sent), errors), stored=await stored_about(asked.asked), status=422)
+        return _page(staff, Filled(typed(sent), errors), stored=await stored_about(asked.asked, now()), status=422)
     erased = await erase_on_request(form.asked, form.reason, address_too=form.address_too, by=staff.actor, now=now())
     if erased.left:
-        stored = await stored_about(form.asked)
+        stored = await stored_about(form.asked, now())
         return _page(staff, Filled(typed(sent)), stored=stored, erased=erased, status=409)
     return see(PATH, "auf_wunsch_geloescht")
 
@@ -107,6 +109,15 @@ async def erase(request: Asking, staff: SignedIn) -> Response[Any]:
 def _in_words(key: str) -> str:
     """A key of the file as somebody reads it."""
     return KEYS.get(key, key.replace("_", " ").capitalize())
+
+
+def _said(value: object) -> object:
+    """A moment of the file as somebody reads it; all else as it stands there."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) and "T" in value else None
+    except ValueError:
+        moment = None
+    return day_and_time(moment) if moment and moment.tzinfo else value
 
 
 def _read(cls: type[Any], sent: Form) -> tuple[Any, Mapping[str, str]]:

@@ -2,6 +2,9 @@
 
 import pytest
 from httpx import AsyncClient
+from litestar.routes import HTTPRoute
+
+from events.web.wrapper import Site
 
 
 @pytest.mark.parametrize(
@@ -21,11 +24,14 @@ async def test_the_obligatory_pages_are_there(client: AsyncClient, path: str, ti
     assert "{" not in answer.text.partition("<main")[2].partition("</main>")[0]
 
 
-async def test_robots_stay_out_of_personal_pages(client: AsyncClient) -> None:
+async def test_robots_stay_out_of_personal_pages(client: AsyncClient, site: Site) -> None:
     rules = (await client.get("/robots.txt")).text
-    assert "Disallow: /team/" in rules
-    assert "Disallow: /anmeldung/" in rules
-    assert "Disallow: /\n" not in rules
+    closed = [line.removeprefix("Disallow: ") for line in rules.splitlines() if line.startswith("Disallow: ")]
+    assert "Disallow: /\n" not in rules and "/team/" in closed
+    for path in {route.path for route in site.routes if isinstance(route, HTTPRoute) and "{token:" in route.path}:
+        assert any(path.startswith(one) for one in closed), path
+        assert path.startswith("/team/") or any(f"/tr{path}".startswith(one) for one in closed), path
+    assert not any("/veranstaltungen/".startswith(one) for one in closed)
 
 
 async def test_the_icon_browsers_ask_for_is_found(client: AsyncClient) -> None:

@@ -232,6 +232,8 @@ PAGES = {
     "GET /team/datenschutz": {"admin"},
     "POST /team/datenschutz/loeschen": {"admin"},
     "GET /team/datenschutz/verzeichnis": {"admin"},
+    "GET /team/datenschutz/einwilligungen": {"admin"},
+    "GET /team/datenschutz/einwilligungen.csv": {"admin"},
     "GET /team/datenschutz/auskunft": {"admin"},
     "POST /team/datenschutz/auskunft": {"admin"},
     "POST /team/datenschutz/auskunft/daten.html": {"admin"},

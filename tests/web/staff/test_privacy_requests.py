@@ -34,11 +34,11 @@ async def test_one_finds_hands_over_and_erases_what_belongs_to_an_address(browse
     assert found["anmeldevorgaenge"][0]["personen"][0]["name"] == "Amira Haddad"
     assert "attachment" in answer.headers["content-disposition"] and "Adler" not in answer.text
     readable = (await admin.post(f"{PATH}/daten.html", data={"email": "amira@example.org"})).text
-    assert "Amira Haddad" in readable and "DSGVO" in readable
+    assert "Amira Haddad" in readable and "DSGVO" in readable and "+01:00" not in readable
     gone = {"email": "amira@example.org", "reason": "Antrag vom 3. Mai", "address_too": "on"}
     assert (await admin.post(f"{PATH}/loeschen", data=gone)).status_code == 303
     assert await find_people("amira") == [] and len(await find_people("adler")) == 1
-    assert not await Contact.exists().where(Contact.email.ilike("amira%"))
+    assert not await Contact.exists()
     lines = {row["verb"]: row for row in await HistoryEntry.select().where(HistoryEntry.about_kind == "instance_fact")}
     assert lines["erased_on_request"]["reason"] == "Antrag vom 3. Mai"
     assert "amira" not in str(lines).lower() and "data_given" in lines
