@@ -5,14 +5,17 @@ then fail with "database is locked") and leaks a connection when BEGIN or COMMIT
 """
 
 import asyncio
+import json
 import sqlite3
-from collections.abc import AsyncIterator, Hashable, Sequence
+from collections.abc import AsyncIterator, Hashable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
+from uuid import UUID
 
 import aiosqlite
+from piccolo.columns.combination import WhereRaw
 from piccolo.engine import engine_finder
 from piccolo.engine.base import Engine
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
@@ -202,6 +205,14 @@ def transaction() -> AbstractAsyncContextManager[Any, None]:
 
 def on_sqlite() -> bool:
     return database().engine_type == "sqlite"
+
+
+def any_of(column: str, ids: Iterable[UUID]) -> WhereRaw:
+    """`column` (as it stands in the statement) is one of these, however many; they are one parameter."""
+    listed = json.dumps(sorted(map(str, ids)))
+    if on_sqlite():
+        return WhereRaw(f"{column} IN (SELECT value FROM json_each({{}}))", listed)
+    return WhereRaw(f"{column} IN (SELECT jsonb_array_elements_text({{}}::jsonb)::uuid)", listed)
 
 
 def as_moment(stored: Any) -> Any:

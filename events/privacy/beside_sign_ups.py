@@ -3,17 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
 from events.attendance.tables import AttendanceMark, DateNote
 from events.invitations.tables import Invitation
-from events.kit.database import transaction
-from events.programme.policy import effective_policy
-from events.programme.tables import Event
+from events.kit.database import any_of, transaction
 
 Key = TypeVar("Key")
+_EVENT_OF_DATE = '(SELECT d.event FROM event_date d WHERE d.id = "{}"."event_date")'
+
 AT_ONCE = 500
 """Rows of one statement and one transaction."""
 
@@ -32,22 +31,23 @@ class Beside:
         return not (self.invitations or self.walk_ins or self.notes)
 
 
-async def due_beside(now: datetime) -> Beside:
-    """Four statements."""
-    over = await _over(now)
-    invited = await Invitation.select(Invitation.id, Invitation.event)
-    notes = await DateNote.select(DateNote.id, DateNote.event_date.event.as_alias("event"))
-    walked_in = [row for row in await _walked_in() if row["event"] in over]
-    ready = [
-        row
+async def due_beside(over: Sequence[UUID]) -> Beside:
+    """Of events that are `over`; three statements."""
+    if not over:
+        return Beside((), (), (), {})
+    invited = await Invitation.select(Invitation.id).where(any_of('"invitation"."event"', over))
+    notes = await DateNote.select(DateNote.id).where(any_of(_EVENT_OF_DATE.format("date_note"), over))
+    walked_in = await _walked_in(over)
+    ready = {
+        row["id"]
         for row in walked_in
         if row["counted_in"] or row["cancelled"] or row["event_date.event.status"] == "called_off"
-    ]
+    }
     return Beside(
-        invitations=tuple(row["id"] for row in invited if row["event"] in over),
-        walk_ins=tuple(row["id"] for row in ready),
-        notes=tuple(row["id"] for row in notes if row["event"] in over),
-        waiting=Counter(row["event"] for row in walked_in if row not in ready),
+        invitations=tuple(row["id"] for row in invited),
+        walk_ins=tuple(ready),
+        notes=tuple(row["id"] for row in notes),
+        waiting=Counter(row["event"] for row in walked_in if row["id"] not in ready),
     )
 
 
@@ -75,19 +75,10 @@ def portions(ids: Sequence[Key]) -> Iterator[list[Key]]:
         yield list(ids[start : start + AT_ONCE])
 
 
-async def _over(now: datetime) -> set[UUID]:
-    """Events after which nobody's name is kept any more."""
-    columns = (Event.id, Event.ends_at, Event.policy, Event.programme.policy.as_alias("defaults"))
-    rows = await Event.select(*columns).where(Event.ends_at <= now)
-    return {row["id"] for row in rows if row["ends_at"] + _kept(row) <= now}
-
-
-def _kept(row: Mapping[str, Any]) -> timedelta:
-    return timedelta(days=effective_policy(row["defaults"], row["policy"]).keep_days)
-
-
-async def _walked_in() -> Sequence[Mapping[str, Any]]:
+async def _walked_in(over: Sequence[UUID]) -> Sequence[Mapping[str, Any]]:
     mark, date = AttendanceMark, AttendanceMark.event_date
     columns = (mark.id, mark.counted_in, date.cancelled.as_alias("cancelled"), date.event.as_alias("event"))
-    rows: Sequence[Mapping[str, Any]] = await mark.select(*columns, "event_date.event.status").where(mark.name != "")
+    rows: Sequence[Mapping[str, Any]] = await mark.select(*columns, "event_date.event.status").where(
+        mark.name != "", any_of(_EVENT_OF_DATE.format("attendance_mark"), over)
+    )
     return rows

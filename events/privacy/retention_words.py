@@ -27,6 +27,21 @@ BY_AGE = {
 }
 
 
+AFTER = {
+    "partner_contacts": N_("mit den Namen der Veranstaltung"),
+    "institution_contacts": N_("zwei Jahre nach der letzten Zusammenarbeit"),
+    "outcome_contacts": N_("zwei Jahre, nachdem der Schritt erledigt oder verworfen wurde"),
+    "former_staff": N_("Leitungen nach zwei Jahren ohne Veranstaltung, gesperrte Zugänge nach drei Jahren"),
+    "feedback_texts": N_("zwei Jahre nach dem Ende der Befragung"),
+    "voices": N_("nach zwei Jahren"),
+    "bad_addresses": N_("nach einem Jahr"),
+    "mails": N_("nach einem Jahr"),
+    "sent_entries": N_("ein Jahr nach dem Termin"),
+    "history": N_("nach zehn Jahren"),
+}
+"""When; the spans themselves are in `work_contacts` and `old_traces`."""
+
+
 def in_words(found: Due) -> Iterator[str]:
     """One line for each reason; at least one."""
     for why, number in sorted(found.by_reason.items()):

@@ -133,7 +133,8 @@ async def erase_everybody(browser: Browser, site: Site) -> None:
     await page.click("button:has-text('Jetzt endgültig löschen')")
     await page.context.close()
     with closing(sqlite3.connect(site.folder / "teilnahme.sqlite")) as database:
-        coming = "SELECT r.participant FROM registration r JOIN event e ON e.id = r.event WHERE e.ends_at > date('now')"
-        named = f"SELECT COUNT(*) FROM participant WHERE given_name <> '' AND id NOT IN ({coming})"
+        of_events = "SELECT r.participant FROM registration r JOIN event e ON e.id = r.event WHERE e.ends_at"
+        over, coming = f"{of_events} < '2019-01-01'", f"{of_events} > date('now')"
+        named = f"SELECT COUNT(*) FROM participant WHERE given_name <> '' AND id IN ({over}) AND id NOT IN ({coming})"
         ((left,),) = database.execute(named)
     assert left == 0

@@ -8,7 +8,17 @@ import pytest
 
 from events.attendance.facts import Count, DateFacts, Listed, Mark
 from events.attendance.people import person_hash
-from events.evidence.rules import HeldDate, Tally, difference, tally, teaching_units, why_not_close, why_not_countable
+from events.evidence.rules import (
+    HeldDate,
+    Tally,
+    difference,
+    earlier_hashes,
+    settled,
+    tally,
+    teaching_units,
+    why_not_close,
+    why_not_countable,
+)
 
 NOW = datetime(2026, 11, 22, 18, tzinfo=UTC)
 KEY = "00" * 32
@@ -180,3 +190,25 @@ def test_a_date_that_has_ended_can_be_closed() -> None:
 )
 def test_countable_minutes_fit_into_a_day(minutes: int | None, is_refused: bool) -> None:
     assert (why_not_countable(minutes) is not None) is is_refused
+
+
+def test_who_goes_is_taken_out_under_what_they_were_counted_as() -> None:
+    """Two shared a mailbox when the date was closed; one of them was erased since and shares it no more."""
+    kita = {"email": "kita@example.org", "address_proven": True}
+    amira = listed("Amira", **kita)
+    facts, ledger = present(amira), {"address:kita@example.org|amira": 1, "address:kita@example.org|dorian": 1}
+    change = difference(counted(present()), counted(facts))
+    assert change.people == {"address:kita@example.org": -1}
+    earlier = earlier_hashes(facts, lambda identity: identity)
+    assert settled(change, 0, ledger, earlier).people == {"address:kita@example.org|amira": -1}
+
+
+def test_a_correction_counts_nobody_twice_and_takes_out_nobody_who_is_not_in() -> None:
+    change = Tally(people={"name:amira|": 1, "name:cem|": -1, "name:elif|": 1})
+    assert settled(change, 0, {"name:amira|": 1}, {}).people == {"name:elif|": 1}
+
+
+def test_a_head_whose_name_was_erased_takes_a_name_with_it_when_it_was_the_last() -> None:
+    absent = Tally(heads=-1)
+    assert settled(absent, 0, {}, {}).participations == -1
+    assert settled(absent, 1, {}, {}).participations == 0

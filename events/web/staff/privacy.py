@@ -10,10 +10,11 @@ from events.kit.actor import SYSTEM
 from events.kit.clock import now
 from events.kit.translation import gettext as _
 from events.kit.translation import localized
+from events.privacy.by_age import due_by_age
 from events.privacy.clock_work import LOG, erase_due, last_day
 from events.privacy.inventory import INVENTORY
 from events.privacy.retention import due, titles_of_waiting
-from events.privacy.retention_words import in_words
+from events.privacy.retention_words import AFTER, BY_AGE, in_words
 from events.web.guards import SignedIn, needs, team
 from events.web.staff.frame import see, staff_page
 from events.web.staff.history import told
@@ -24,7 +25,7 @@ Text = Annotated[str, QueryParameter(max_length=60)]
 
 @get(PATH, guards=[needs("set_up")])
 async def show_privacy(staff: SignedIn, meldung: Text = "") -> Response[bytes]:
-    found = await due(now())
+    found = await due(now(), by_age_too=False)
     waiting = await titles_of_waiting(found.waiting)
     return staff_page(
         "staff/privacy/overview.html",
@@ -43,6 +44,14 @@ async def erase_now() -> Response[Any]:
     """The same that the night would do: as if the clock had."""
     await erase_due(by=SYSTEM, now=now())
     return see(PATH, "faelliges_geloescht")
+
+
+@get(PATH + "/fristen", guards=[needs("set_up")])
+async def show_periods(staff: SignedIn) -> Response[bytes]:
+    """What goes by its age, after which time, and how much of it is due."""
+    found = await due_by_age(now())
+    rules = [(_(text), _(AFTER[name]), len(found.get(name, ()))) for name, text in BY_AGE.items()]
+    return staff_page("staff/privacy/periods.html", staff, rules=rules)
 
 
 @get(PATH + "/verzeichnis", guards=[needs("set_up")])
@@ -68,4 +77,4 @@ def _by_use() -> list[tuple[str, list[tuple[str, str, str, str]]]]:
     return found
 
 
-handlers = (team(show_privacy, erase_now, show_inventory),)
+handlers = (team(show_privacy, erase_now, show_periods, show_inventory),)

@@ -231,6 +231,7 @@ PAGES = {
     "POST /team/personen/{participant_id}/zusammenfuehren/{other_id}": PLANNERS,
     "GET /team/datenschutz": {"admin"},
     "POST /team/datenschutz/loeschen": {"admin"},
+    "GET /team/datenschutz/fristen": {"admin"},
     "GET /team/datenschutz/verzeichnis": {"admin"},
     "GET /team/datenschutz/einwilligungen": {"admin"},
     "GET /team/datenschutz/einwilligungen.csv": {"admin"},
