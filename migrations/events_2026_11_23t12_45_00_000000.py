@@ -1,4 +1,4 @@
-"""Index: sign-ups that never became one, and those that were given up, are erased soon."""
+"""Indexes: sign-ups that never became one or were given up are erased soon; the mails about whoever is erased."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
@@ -11,6 +11,7 @@ DESCRIPTION = "What is erased soon is found without reading what stays"
 INDEXES = (
     "CREATE INDEX registration_ended ON registration (changed_at) "
     "WHERE status IN ('cancelled', 'declined', 'lapsed', 'unconfirmed')",
+    "CREATE INDEX mail_about ON outgoing_mail (about)",
 )
 
 
