@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from events.evidence.funding_queries import untrue_sign_offs
 from events.kit.translation import N_, gettext
 from events.registration.tables import Registration
 
@@ -31,6 +32,7 @@ TAKING = (
     "(r.status = 'confirmed' OR (r.holds_seat AND r.hold_until > {} "
     "AND r.status IN ('unconfirmed', 'requested', 'offered')))"
 )
+CHANGED_AFTERWARDS = N_("Ein abgeschlossenes Förderjahr hat andere Zahlen als beim Abschluss.")
 GONE = "('cancelled', 'lapsed', 'declined')"
 
 INVARIANTS = (
@@ -247,6 +249,11 @@ INVARIANTS = (
         "outcome_released", N_("Ein Ergebnis ist veröffentlicht, aber keine Institution ist zuständig."),
         "SELECT id FROM outcome WHERE released_at IS NOT NULL AND responsible IS NULL AND responsible_name = ''",
     ),
+    Invariant(
+        "funded_own", N_("Ein Förderjahr ist abgeschlossen, aber bei einem Baustein fehlt, was Termine beitrugen."),
+        "SELECT u.id AS id FROM funded_unit u JOIN funded_sign_off s ON s.funding = u.funding AND s.year = u.year "
+        "WHERE u.measure <> '' AND u.own IS NULL",
+    ),
 )  # fmt: skip
 
 
@@ -257,4 +264,4 @@ async def find_faults(now: datetime) -> list[Fault]:
         moments = [now] * invariant.sql.count("{}")
         ids = {UUID(str(row["id"])) for row in await Registration.raw(invariant.sql, *moments)}
         faults += [Fault(invariant.code, invariant.sentence, id) for id in sorted(ids)]
-    return faults
+    return faults + [Fault("funded_hash", CHANGED_AFTERWARDS, one.id) for one in await untrue_sign_offs()]

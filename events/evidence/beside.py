@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from events.evidence.tables import ComparisonNote, Evidence, FundedUnit
+from events.evidence.tables import ComparisonNote, Evidence, FundedSignOff, FundedUnit
 from events.history.actions import entry, note
 from events.kit.actor import Actor
 from events.kit.database import transaction
@@ -117,6 +117,8 @@ async def own_contributions(year: int) -> list[OwnContribution]:
 
 
 async def _enter_units(one: FundedEntry, by: Actor, now: datetime) -> UUID:
+    signed = (FundedSignOff.funding == one.funding) & (FundedSignOff.year == one.year)
+    refuse_if(Refusal("year_is_signed") if await FundedSignOff.exists().where(signed) else None)
     row = await FundedUnit.objects().get(
         (FundedUnit.funding == one.funding)
         & (FundedUnit.year == one.year)

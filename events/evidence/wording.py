@@ -9,6 +9,16 @@ KINDS = {"closing": N_("Abschluss"), "correction": N_("Berichtigung")}
 
 ORIGINS = {"list": N_("Unterschriebene Liste"), "count": N_("Zählung"), "estimate": N_("Schätzung")}
 
+MEASURES = {
+    "": N_("Nichts: nur, was eingetragen wird"),
+    "dates": N_("Jeder abgeschlossene Termin zählt als einer"),
+    "events": N_("Jede Veranstaltung zählt als einer"),
+    "units": N_("Anrechenbare Unterrichtseinheiten zu 45 Minuten"),
+    "hours": N_("Anrechenbare Stunden zu 60 Minuten"),
+}
+
+NUMBERS = {"applied": N_("Beantragt"), "approved": N_("Bewilligt"), "carried_out": N_("Umgesetzt")}
+
 FINDINGS = {
     "without_mark": N_("Ohne Angabe auf der Liste: %(n)s. Wer ohne Angabe ist, zählt als nicht gekommen."),
     "nobody_came": N_(
@@ -47,6 +57,16 @@ REFUSALS = {
     "no_unit": N_("Es fehlt, welche Bausteine gemeint sind."),
     "no_comparison": N_("Es fehlt der Vergleichsraum oder die Angabe selbst."),
     "entry_too_long": N_("Ein Text ist zu lang."),
+    "year_is_signed": N_("Dieses Jahr ist abgeschlossen. Ändern geht nur noch mit einer Berichtigung."),
+    "year_not_signed": N_("Dieses Jahr ist noch nicht abgeschlossen. Bitte ändern Sie die Zahl selbst."),
+    "year_not_begun": N_("Das Jahr %(year)s hat noch nicht begonnen."),
+    "no_units": N_("Für dieses Jahr ist nichts eingetragen."),
+    "unit_is_there": N_("Diesen Baustein mit diesem Empfänger und Ort gibt es in dem Jahr schon."),
+    "unit_changed": N_("Inzwischen hat jemand anderes diesen Baustein geändert. Bitte prüfen Sie die Zahlen unten."),
+    "units_changed": N_("Inzwischen haben sich Zahlen geändert. Bitte prüfen Sie noch einmal."),
+    "unknown_measure": N_("So zählen unsere Termine nicht. Bitte wählen Sie aus der Liste."),
+    "no_change": N_("Bitte sagen Sie, welche Zahl sich um wie viel ändert."),
+    "fewer_than_none": N_("Weniger als null geht nicht."),
     "held_in_the_future": N_("Nachtragen lässt sich nur, was schon stattgefunden hat."),
     "nothing_counted": N_("Bitte tragen Sie mindestens eine Zahl ein."),
 }

@@ -67,6 +67,7 @@ async def test_the_year_ends_and_its_figures_stay(own_site: Site, browser: Brows
     running = await table(page, f"{figures}?von=2017-01-01&bis=2017-12-31", "closer")
     assert [running[name]["Laufende Gruppen"] for name in ("Griffbereit", "Rucksack KiTa")] == ["13", "23"]
 
+    await sign_off(page, own_site)
     await page.goto(f"{figures}?von=2017-01-01&bis=2017-12-31")
     await page.select_option("[name=vergleich]", label="Mit dem Jahr davor")
     await page.click("main button:has-text('Anzeigen')")
@@ -78,6 +79,8 @@ async def test_the_year_ends_and_its_figures_stay(own_site: Site, browser: Brows
     await page.goto(f"{figures}?von=2017-01-01&bis=2017-12-31&vergleich=year_before")
     assert await everything(page) == before
     assert await table(page, f"{figures}?{YEARS}", "figures") == found
+    await page.goto(f"{own_site.address}/team/bausteine")
+    assert "Prüfwert: unverändert" in await page.inner_text("main")
     await page.context.close()
 
 
@@ -93,6 +96,17 @@ async def close_what_is_open(page: Page) -> None:
         closed += 1
         await page.click("nav a:has-text('Heute')")
     assert closed
+
+
+async def sign_off(page: Page, site: Site) -> None:
+    """The year of which the report says what was carried out: 604 units."""
+    await page.goto(f"{site.address}/team/auswertung")
+    await page.click("nav a:has-text('Bausteine')")
+    main = await page.inner_text("main")
+    assert {"604", "580", "187", "214"} <= set(main.split())
+    await page.click("main a:has-text('KOMM-AN NRW 2016 abschließen')")
+    await page.click("button:has-text('Jahr endgültig abschließen')")
+    assert "Prüfwert: unverändert" in await page.inner_text("main")
 
 
 async def table(page: Page, address: str, code: str) -> dict[str, dict[str, str]]:

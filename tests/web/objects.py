@@ -12,6 +12,7 @@ from events.certificates.numbers import name_check, new_number
 from events.certificates.tables import Certificate
 from events.contacts.actions import add_contact
 from events.contacts.details import ContactDetails
+from events.evidence.beside import FundedEntry, enter_funded_units
 from events.groups.actions import open_group, report_group
 from events.invitations.addresses.checking import guessed
 from events.invitations.inviting import Invitee
@@ -116,6 +117,11 @@ async def a_call(registration_id: UUID) -> UUID:
     call = Call(id=uuid4(), mailing=mailing.id, registration=registration_id, created_at=NOW)
     await Call.insert(call)
     return call.id
+
+
+async def a_funded_unit() -> UUID:
+    entry = FundedEntry("KOMM-AN NRW", 2027, f"Räume {uuid4()}", applied=4)
+    return (await enter_funded_units([entry], by=SYSTEM, now=NOW))[0]
 
 
 async def a_certificate(event: EventView) -> UUID:
@@ -239,6 +245,7 @@ MAKERS: dict[str, Maker] = {
     "venue_id": _of_any(make_venue),
     "series_id": _of_any(make_series),
     "staff_id": _of_any(a_staff_member),
+    "unit_id": _of_any(a_funded_unit),
 }
 """What stands in a path behind the sign-in, by the name of the parameter."""
 

@@ -17,6 +17,8 @@ from events.web.staff.menu import menu
 NOTICES = {
     "angelegt": N_("Die Veranstaltung ist als Entwurf angelegt."),
     "gespeichert": N_("Gespeichert."),
+    "baustein_weg": N_("Der Baustein ist entfernt."),
+    "jahr_abgeschlossen": N_("Das Jahr ist abgeschlossen. Die Zahlen stehen fest."),
     "termin": N_("Der Termin ist gespeichert."),
     "verlegt": N_("Der Termin ist geändert. Alle Betroffenen mit E-Mail-Adresse bekommen Bescheid."),
     "entfallen": N_("Der Termin entfällt. Alle Betroffenen mit E-Mail-Adresse bekommen Bescheid."),

@@ -70,6 +70,7 @@ MENU = (
         N_("Auswertung"),
         (
             Entry("/team/auswertung", N_("Zahlen"), "read_figures", ("/team/auswertung/", "/team/nachtragen")),
+            Entry("/team/bausteine", N_("Bausteine"), "read_figures"),
             Entry("/team/feedback", N_("Rückmeldungen"), "read_figures", ("/team/feedback/",)),
             Entry("/team/ergebnisse", N_("Ergebnisse"), "read_figures"),
         ),

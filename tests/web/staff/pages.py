@@ -1,6 +1,7 @@
 """Every page behind the sign-in, and who may open it. `test_roles` asks for each in every role."""
 
 from events.accounts.rules import ROLES
+from tests.web.staff.office_pages import OFFICE_WORK
 from tests.web.staff.planning_pages import PLANNING
 
 EVERYBODY = set(ROLES)
@@ -10,6 +11,7 @@ ROLL_CALLERS = {"admin", "organiser", "trainer"}
 
 PAGES = {
     **PLANNING,
+    **OFFICE_WORK,
     "GET /team/": EVERYBODY,
     "GET /team/rundmails": PLANNERS,
     "GET /team/rundmails/neu": PLANNERS,
@@ -229,17 +231,6 @@ PAGES = {
     "GET /team/personen/{participant_id}": EVERYBODY,
     "GET /team/personen/{participant_id}/zusammenfuehren/{other_id}": PLANNERS,
     "POST /team/personen/{participant_id}/zusammenfuehren/{other_id}": PLANNERS,
-    "GET /team/datenschutz": {"admin"},
-    "POST /team/datenschutz/loeschen": {"admin"},
-    "GET /team/datenschutz/fristen": {"admin"},
-    "GET /team/datenschutz/verzeichnis": {"admin"},
-    "GET /team/datenschutz/einwilligungen": {"admin"},
-    "GET /team/datenschutz/einwilligungen.csv": {"admin"},
-    "GET /team/datenschutz/auskunft": {"admin"},
-    "POST /team/datenschutz/auskunft": {"admin"},
-    "POST /team/datenschutz/auskunft/daten.html": {"admin"},
-    "POST /team/datenschutz/auskunft/daten.json": {"admin"},
-    "POST /team/datenschutz/auskunft/loeschen": {"admin"},
     "GET /team/nachtragen": PLANNERS,
     "POST /team/nachtragen": PLANNERS,
     "GET /team/verteiler": PLANNERS,
