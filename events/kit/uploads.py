@@ -80,6 +80,11 @@ def all_kept() -> list[Path]:
     return sorted(path for path in _folder().iterdir() if _STORED.fullmatch(path.name))
 
 
+def is_ours(stored_as: str) -> bool:
+    """A name that only `keep` gives: no path, nothing a shell or a server makes something of."""
+    return _STORED.fullmatch(stored_as) is not None
+
+
 def put_back(stored_as: str, content: IO[bytes]) -> None:
     """From a backup. One of that name is the same already: names are random. Raises NotFound for none of our names."""
     path = _path(stored_as)
@@ -92,7 +97,7 @@ def put_back(stored_as: str, content: IO[bytes]) -> None:
 
 
 def _path(stored_as: str) -> Path:
-    if not _STORED.fullmatch(stored_as):
+    if not is_ours(stored_as):
         raise NotFound
     return _folder() / stored_as
 

@@ -8,7 +8,8 @@ from events.kit.translation import SOURCE
 
 # What follows these opens somebody's own page; whoever reads the outbox is not that person.
 _PERSONAL_LINK = re.compile(
-    r"(https?://\S+?/(?:anmeldung|bescheid|einladung|abmelden|verteiler|kalender/persoenlich|zugang|kennwort)/)"
+    r"(https?://\S+?/(?:anmeldung|bescheid|einladung|abmelden|verteiler|kalender/persoenlich|zugang|kennwort|"
+    r"partner|einrichtung|feedback|themenwuensche)/)"
     r"[^\s/?#]{20,}\S*"
 )
 

@@ -12,6 +12,7 @@ from typing import IO
 
 import msgspec
 
+from events.kit import uploads
 from events.kit.refusals import Refusal, Refused
 from events.operations.layout import Layout, Rows, Source, Table
 
@@ -69,9 +70,11 @@ class Archive:
             yield member
 
     def prove(self) -> None:
-        """Reads everything. Raises Refused when anything is not as it was written."""
+        """Reads everything. Raises Refused when anything is not as it was written, or would be put somewhere else."""
         wanted = {_member(name): content for name, content in self.manifest.tables.items()} | self.manifest.files
-        if set(self._file.namelist()) != {MANIFEST, *wanted}:
+        if sorted(self._file.namelist()) != sorted({MANIFEST, *wanted}) or not all(
+            map(_has_a_place, self.manifest.files)
+        ):
             raise Refused(Refusal("damaged"))
         for name, content in wanted.items():
             with self._file.open(name) as member:
@@ -151,6 +154,12 @@ def _manifest(content: bytes) -> Manifest:
 
 def _member(table: str) -> str:
     return f"tables/{table}.jsonl"
+
+
+def _has_a_place(name: str) -> bool:
+    """The key, or an uploaded file; never a path that leads out of their folder."""
+    folder, _slash, stored_as = name.rpartition("/")
+    return name == KEY or (folder == uploads.FOLDER and uploads.is_ours(stored_as))
 
 
 def _pieces(member: IO[bytes]) -> Iterator[bytes]:

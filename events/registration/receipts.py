@@ -24,13 +24,18 @@ class ReceiptView:
     own_page: str  # token of the own page; empty where the way there goes by mail
 
 
-async def receipt_behind(token: str) -> ReceiptView:
-    """Looks the same whether or not the address was known. Raises NotFound."""
+async def receipt_behind(token: str, slug: str) -> ReceiptView:
+    """Looks the same whether or not the address was known. `slug`: of an event in it or of their series.
+
+    Raises NotFound, also under the address of anything else.
+    """
     booking = await Booking.objects().get(Booking.id == await booking_behind(token, "receipt"))
     if booking is None:
         raise NotFound
     people = await Participant.objects().where(Participant.booking == booking.id).order_by(Participant.position)
     events = await events_by_ids([UUID(id) for id in json.loads(booking.wanted)])
+    if not any(slug in (event.slug, event.series_slug) for event in events.values()):
+        raise NotFound
     made = await Registration.objects().where(Registration.booking == booking.id)
     by_code = not booking.contact_email
     return ReceiptView(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from events.accounts import actions, managing
+from events.accounts.own import change_password
 from events.accounts.password_links import ask_for_link, behind_link, set_password_by_link
 from events.accounts.queries import all_staff, staff_by_email
 from events.accounts.tables import StaffSession, StaffToken
@@ -86,6 +87,17 @@ async def test_a_forgotten_password_is_set_anew_once_and_ends_every_session(db):
     assert await actions.sign_in(BERND_MAIL, NEW, HOME, NOW)
     with pytest.raises(Gone):
         await set_password_by_link(token, "password", PASSWORD, NOW)
+
+
+async def test_a_link_from_before_the_password_was_changed_opens_nothing(db):
+    id = await with_password(BERND_MAIL, "organiser")
+    await ask_for_link(BERND_MAIL, HOME, NOW)
+    token = await link_to(BERND_MAIL, "kennwort")
+    here = await actions.session_of(await actions.sign_in(BERND_MAIL, PASSWORD, HOME, NOW), NOW)
+    await change_password(id, PASSWORD, NEW, here.session_id, NOW)
+    with pytest.raises(Gone):
+        await set_password_by_link(token, "password", PASSWORD, NOW)
+    assert await actions.sign_in(BERND_MAIL, NEW, HOME, NOW)
 
 
 async def test_who_may_not_sign_in_gets_no_link_and_asking_goes_on_alike(db):

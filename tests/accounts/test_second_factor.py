@@ -1,5 +1,6 @@
 """The second factor: asked for after the password, accepted once, replaced by paper when the phone is lost."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pyotp
@@ -84,6 +85,37 @@ async def test_a_code_is_never_accepted_twice_nor_one_from_before_it(db):
     for moment in (LATER, LATER - STEP):
         assert await refused(finish_sign_in(third, app.code(moment), LATER)) == "wrong_code"
     assert await finish_sign_in(third, app.code(LATER + STEP), LATER + STEP)
+
+
+@pytest.mark.parametrize(("steps", "is_taken"), [(-2, False), (-1, True), (1, True), (2, False), (2**20, False)])
+async def test_a_clock_may_be_wrong_by_half_a_minute_and_no_more(db, steps, is_taken):
+    app, _codes = await with_code()
+    pending, code = await given_password(), app.code(LATER + steps * STEP)
+    if is_taken:
+        assert await finish_sign_in(pending, code, LATER)
+        assert await refused(finish_sign_in(await given_password(), code, LATER)) == "wrong_code"
+    else:
+        assert await refused(finish_sign_in(pending, code, LATER)) == "wrong_code"
+
+
+async def test_of_two_at_once_with_the_same_code_one_gets_in(db):
+    app, codes = await with_code()
+    for code in (app.code(LATER), codes[0]):
+        pending = await given_password()
+        tries = [finish_sign_in(pending, code, LATER) for _ in range(3)]
+        answers = await asyncio.gather(*tries, return_exceptions=True)
+        assert len([one for one in answers if isinstance(one, str)]) == 1
+        assert all(isinstance(one, str | Refused) for one in answers)
+
+
+async def test_half_a_sign_in_ends_with_the_password_and_with_the_account(db):
+    app, _codes = await with_code()
+    before = await given_password()
+    await actions.set_password(BERND_MAIL, "ganz andere Wörter hier", by=SYSTEM, now=LATER)
+    assert await refused(finish_sign_in(before, app.code(LATER), LATER)) == "sign_in_over"
+    before = await actions.sign_in(BERND_MAIL, "ganz andere Wörter hier", HOME, LATER)
+    await actions.disable_staff(BERND_MAIL, by=SYSTEM, now=LATER)
+    assert await refused(finish_sign_in(before, app.code(LATER), LATER)) == "sign_in_over"
 
 
 async def test_the_code_it_was_switched_on_with_signs_nobody_in(db):

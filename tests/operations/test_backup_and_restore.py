@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import zipfile
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -13,7 +14,9 @@ import pytest
 from events.kit import uploads
 from events.kit.actor import SYSTEM
 from events.kit.clock import now
+from events.kit.refusals import Refused
 from events.mail.tables import OutgoingMail
+from events.operations.archive import opened
 from events.operations.databases import reading
 from events.piccolo_app import APP_CONFIG
 from events.privacy.erasing import erase_booking
@@ -146,6 +149,21 @@ async def test_a_damaged_backup_changes_nothing(backup: Path, tmp_path: Path) ->
         code, printed = await elsewhere.does("restore", str(path))
         assert code == 1 and said in printed
     assert not elsewhere.file.exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["../../geheim", "uploads/../../geheim", "/etc/geheim", "uploads/..", "uploads/geheim.sh"]
+)
+async def test_nothing_in_a_backup_gets_out_of_its_folder(db: None, tmp_path: Path, name: str) -> None:
+    """Made with all its checksums right, by somebody who knows how."""
+    path, content = await backed_up(tmp_path / "sicherung.zip"), b"x"
+    manifest = manifest_of(path)
+    manifest["files"][name] = {"sha256": sha256(content).hexdigest(), "size": len(content)}
+    strange = rewritten(path, "manifest.json", json.dumps(manifest).encode())
+    with zipfile.ZipFile(strange, "a") as file:
+        file.writestr(name, content)
+    with opened(strange) as archive, pytest.raises(Refused):
+        archive.prove()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -76,7 +76,7 @@ async def sign_up(request: Request[Any, Any, Any], slug: FromPath[str]) -> Respo
 
 @get(PATH + "/eingang/{receipt:str}", include_in_schema=False)
 async def show_receipt(slug: FromPath[str], receipt: FromPath[str]) -> Response[bytes]:
-    shown = await receipt_behind(receipt)
+    shown = await receipt_behind(receipt, slug)
     return page("public/registration/receipt.html", headers=NEVER_KEPT, receipt=shown, back=f"/reihen/{slug}")
 
 
