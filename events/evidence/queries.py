@@ -43,10 +43,11 @@ class EvidenceView:
 
 async def held_date(date_id: UUID) -> HeldDate | None:
     found = await date_with_event(date_id)
-    return _held(*found) if found else None
+    return as_held(*found) if found else None
 
 
-def _held(one: DateView, event: EventView) -> HeldDate:
+def as_held(one: DateView, event: EventView) -> HeldDate:
+    """For one who has both already."""
     return HeldDate(
         id=one.id,
         event_id=event.id,

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Literal
 
 from babel.dates import format_date, format_time
@@ -120,12 +121,13 @@ def day(moment: date) -> str:
     """As in "Dienstag, 12. Januar 2027"; a moment is taken as the day it is in Berlin."""
     pattern = pgettext("Muster für Tage (Unicode LDML)", "EEEE, d. MMMM y")
     local = moment.astimezone(BERLIN) if isinstance(moment, datetime) else moment
-    return format_date(local, pattern, locale=current_language())
+    return _day_in(date(local.year, local.month, local.day), pattern, current_language())
 
 
 def time_of_day(moment: datetime) -> str:
     """As in "17:30", always 24 hours."""
-    return format_time(moment, "HH:mm", tzinfo=BERLIN, locale=current_language())
+    local = moment.astimezone(BERLIN)
+    return _clock_in(local.hour, local.minute, current_language())
 
 
 def day_and_time(moment: datetime) -> str:
@@ -139,6 +141,16 @@ def span(start: datetime, end: datetime) -> str:
         return gettext("%(start)s bis %(end)s", start=day_and_time(start), end=day_and_time(end))
     times = _isolated(f"{time_of_day(start)}–{time_of_day(end)}")
     return gettext("%(day)s, %(time)s Uhr", day=day(start), time=times)
+
+
+@lru_cache(maxsize=500)  # a list says the same few days and times on every line
+def _day_in(local: date, pattern: str, language: str) -> str:
+    return format_date(local, pattern, locale=language)
+
+
+@lru_cache(maxsize=500)
+def _clock_in(hour: int, minute: int, language: str) -> str:
+    return format_time(time(hour, minute), "HH:mm", locale=language)
 
 
 def _isolated(times: str) -> str:

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from events.mail.pausing import Pause, current_pause
+from events.kit.database import as_moment
+from events.mail.pausing import THE_PAUSE, Pause
 from events.mail.rules import BULK
 from events.mail.tables import OutgoingMail
 
@@ -57,16 +58,14 @@ class MailView:
 
 
 async def outbox_state(now: datetime) -> OutboxState:
-    (counts,) = await OutgoingMail.raw(_COUNTS, now - RECENT)
-    oldest = await OutgoingMail.raw(_OLDEST)
-    bulk, last = await OutgoingMail.raw(_NEXT_BULK), await OutgoingMail.raw(_LAST_SENT)
+    """In one statement."""
+    (row,) = await OutgoingMail.raw(_STATE, now - RECENT, THE_PAUSE)
+    since, until = as_moment(row["since"]), as_moment(row["until"])
     return OutboxState(
-        **counts,
-        waiting_since=oldest[0]["created_at"] if oldest else None,
-        last_reply=oldest[0]["reply"] if oldest else "",
-        bulk_due_since=bulk[0]["due_at"] if bulk else None,
-        last_sent_at=last[0]["sent_at"] if last else None,
-        pause=await current_pause(),
+        **{name: row[name] for name in ("queued", "failed", "held", "undeliverable")},
+        **{name: as_moment(row[name]) for name in ("waiting_since", "bulk_due_since", "last_sent_at")},
+        last_reply=row["last_reply"] or "",
+        pause=Pause(row["reason"], since, until) if since else None,
     )
 
 
@@ -97,14 +96,6 @@ async def _with_content(where: Any) -> set[UUID]:
     return {row["id"] for row in rows}
 
 
-_COUNTS = (
-    "SELECT (SELECT COUNT(*) FROM outgoing_mail WHERE status = 'queued') AS queued, "
-    f"(SELECT COUNT(*) FROM outgoing_mail WHERE {TROUBLE} AND status = 'held') AS held, "
-    f"(SELECT COUNT(*) FROM outgoing_mail m WHERE {TROUBLE} AND status = 'failed' AND due_at >= {{}} "
-    "AND reason NOT IN ('discarded', 'stopped', 'unwanted') AND NOT EXISTS "
-    "(SELECT 1 FROM undeliverable_address u WHERE u.address = m.recipient)) AS failed, "
-    "(SELECT COUNT(*) FROM undeliverable_address WHERE settled_at IS NULL) AS undeliverable"
-)
 _OLDEST = (
     f"SELECT created_at, reply FROM outgoing_mail WHERE status = 'queued' AND priority < {BULK} "
     "ORDER BY created_at LIMIT 1"
@@ -113,3 +104,15 @@ _NEXT_BULK = (
     f"SELECT due_at FROM outgoing_mail WHERE status = 'queued' AND priority >= {BULK} ORDER BY priority, due_at LIMIT 1"
 )
 _LAST_SENT = "SELECT sent_at FROM outgoing_mail WHERE status = 'sent' ORDER BY sent_at DESC LIMIT 1"
+_STATE = (
+    "SELECT (SELECT COUNT(*) FROM outgoing_mail WHERE status = 'queued') AS queued, "
+    f"(SELECT COUNT(*) FROM outgoing_mail WHERE {TROUBLE} AND status = 'held') AS held, "
+    f"(SELECT COUNT(*) FROM outgoing_mail m WHERE {TROUBLE} AND status = 'failed' AND due_at >= {{}} "
+    "AND reason NOT IN ('discarded', 'stopped', 'unwanted') AND NOT EXISTS "
+    "(SELECT 1 FROM undeliverable_address u WHERE u.address = m.recipient)) AS failed, "
+    "(SELECT COUNT(*) FROM undeliverable_address WHERE settled_at IS NULL) AS undeliverable, "
+    "o.created_at AS waiting_since, o.reply AS last_reply, b.due_at AS bulk_due_since, s.sent_at AS last_sent_at, "
+    "p.reason AS reason, p.since AS since, p.until AS until FROM (SELECT 1 AS always) a "
+    f"LEFT JOIN ({_OLDEST}) o ON TRUE LEFT JOIN ({_NEXT_BULK}) b ON TRUE LEFT JOIN ({_LAST_SENT}) s ON TRUE "
+    "LEFT JOIN mail_pause p ON p.id = {}"
+)

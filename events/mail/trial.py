@@ -30,7 +30,7 @@ async def last_trial(asked_by: UUID) -> tuple[MailView, list[tuple[str, str]]] |
     """The mail and its headers as we sent them, as long as its content is kept."""
     row = (
         await OutgoingMail.select(OutgoingMail.id)
-        .where(OutgoingMail.about == _about(asked_by))
+        .where(OutgoingMail.kind == "trial", OutgoingMail.about == _about(asked_by))
         .order_by(OutgoingMail.sequence, ascending=False)
         .first()
     )

@@ -17,7 +17,7 @@ from events.office.actions import set_fact
 from events.office.default_pages import SLUGS, default_page
 from events.office.queries import OfficePageView, OfficeView, office
 from events.office.rules import is_to_be_checked, missing_parts
-from events.office.tables import InstanceFact, OfficePage
+from events.office.tables import OfficePage
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,10 @@ class CheckedPage:
 
 
 async def checked_pages(today: date) -> list[CheckedPage]:
-    """In the order of the footer; three statements."""
-    written = {row["slug"]: row for row in await OfficePage.select()}
-    facts = await InstanceFact.select().where(InstanceFact.name.is_in([_fact(slug) for slug in SLUGS]))
-    checked = {row["name"]: date.fromisoformat(row["value"]) for row in facts}
+    """In the order of the footer; two statements."""
+    rows = await OfficePage.raw(_WRITTEN_AND_CHECKED, *[_fact(slug) for slug in SLUGS])
+    written = {row["name"]: row for row in rows if row["what"] == "page"}
+    checked = {row["name"]: date.fromisoformat(row["title"]) for row in rows if row["what"] == "checked"}
     said = await office()
     return [_checked(slug, written.get(slug), said, checked.get(_fact(slug)), today) for slug in SLUGS]
 
@@ -76,3 +76,10 @@ def _fact(slug: str) -> str:
 def _id_of(slug: str) -> UUID:
     """The history is about rows; a page that nobody has written yet has none."""
     return uuid5(NAMESPACE_URL, f"office-page:{slug}")
+
+
+_WRITTEN_AND_CHECKED = (
+    "SELECT 'page' AS what, slug AS name, CAST(title AS TEXT) AS title, CAST(body AS TEXT) AS body FROM office_page "
+    "UNION ALL SELECT 'checked', name, CAST(value AS TEXT), '' FROM instance_fact "
+    f"WHERE name IN ({', '.join('{}' for _ in SLUGS)})"
+)

@@ -46,6 +46,17 @@ class OutcomeView:
         return is_overdue(self.status, self.details.due_on, day)
 
 
+@dataclass(frozen=True)
+class OverdueStep:
+    """As a list of what is owed shows it, without its event."""
+
+    id: UUID
+    step: str
+    responsible: str
+    due_on: date
+    status: str
+
+
 async def outcomes_of(event_id: UUID) -> list[OutcomeView]:
     """In the order the office gave them."""
     return await _outcomes(Outcome.event == event_id)
@@ -80,8 +91,16 @@ async def pending_until(day: date) -> list[OutcomeView]:
     return sorted(found, key=lambda one: (one.details.due_on or day, one.position))
 
 
-async def overdue_outcomes(today: date) -> list[OutcomeView]:
-    return [one for one in await pending_until(today) if one.is_overdue(today)]
+async def overdue_outcomes(today: date) -> list[OverdueStep]:
+    """See `rules.is_overdue`; the longest overdue first, in one light statement."""
+    rows = (
+        await Outcome.select(
+            Outcome.id, Outcome.step, Outcome.responsible_name.as_alias("responsible"), Outcome.due_on, Outcome.status
+        )
+        .where(Outcome.status.is_in(sorted(PENDING)), Outcome.due_on < today)
+        .order_by(Outcome.due_on, Outcome.position)
+    )
+    return [OverdueStep(**row) for row in rows]
 
 
 async def may_follow(outcome: OutcomeView) -> list[BriefEvent]:

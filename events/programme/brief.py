@@ -33,18 +33,27 @@ class BriefEvent:
 
 async def brief_events(*where: Combinable, most: int | None = None) -> list[BriefEvent]:
     """By start; those without a date come first on one database and last on the other."""
-    query = Event.select(Event.id, Event.title, Event.starts_at, Event.ends_at)
-    query = query.where(*where).order_by(Event.starts_at, Event.id)
+    query = Event.select(*_COLUMNS).where(*where).order_by(Event.starts_at, Event.id)
     rows: Sequence[Mapping[str, Any]] = await (query.limit(most) if most else query)
-    return [BriefEvent(**{**row, "title": json.loads(row["title"])}) for row in rows]
+    return [_brief(row) for row in rows]
 
 
-async def published_between(start: datetime, end: datetime) -> list[BriefEvent]:
-    """Those that are no drafts and begin in the span."""
-    return await brief_events(Event.status != "draft", Event.starts_at >= start, Event.starts_at < end)
+async def next_and_last(now: datetime, following: int, past: int) -> list[BriefEvent]:
+    """So many that are not over, the next first, then so many that are, the last first; no drafts, two statements."""
+    no_draft = Event.status != "draft"
+    coming = await brief_events(no_draft, Event.ends_at > now, most=following)
+    over = Event.select(*_COLUMNS).where(no_draft, Event.ends_at <= now).order_by(Event.starts_at, ascending=False)
+    return coming + [_brief(row) for row in await over.limit(past)]
 
 
 async def coming_events(now: datetime) -> list[BriefEvent]:
     """Published ones that are not over, those without a date too."""
     ahead = (Event.ends_at > now) | Event.ends_at.is_null()
     return await brief_events(Event.status == "published", ahead)
+
+
+_COLUMNS = (Event.id, Event.title, Event.starts_at, Event.ends_at)
+
+
+def _brief(row: Mapping[str, Any]) -> BriefEvent:
+    return BriefEvent(**{**row, "title": json.loads(row["title"])})

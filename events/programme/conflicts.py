@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from piccolo.columns.combination import Or
@@ -17,12 +18,36 @@ from events.programme.queries import DateView, EventView
 from events.programme.tables import Event, EventDate, EventTrainer
 
 
+class Span(Protocol):
+    """Of a date, what the comparison reads; so it need not be loaded whole."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def start(self) -> datetime: ...
+    @property
+    def end(self) -> datetime: ...
+    @property
+    def venue_id(self) -> UUID | None: ...
+    @property
+    def venue_name(self) -> str: ...
+    @property
+    def room(self) -> str: ...
+
+
+class Titled(Protocol):
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def title(self) -> Mapping[str, str]: ...
+
+
 @dataclass(frozen=True)
 class Occupied:
     """A date with who leads it: names by id."""
 
-    date: DateView
-    event: EventView
+    date: Span
+    event: Titled
     leaders: Mapping[UUID, str] = field(default_factory=dict)
 
 
@@ -54,11 +79,6 @@ def clashes(dates: Iterable[Occupied]) -> list[Conflict]:
 async def conflicts_among(events: Sequence[EventView], start: datetime, end: datetime) -> list[Conflict]:
     """Of the dates of these events that begin in the span. At most two statements."""
     return clashes(await _occupied(events, lambda one: start <= one.start < end))
-
-
-async def conflicts_between(start: datetime, end: datetime) -> list[Conflict]:
-    """Of all dates that begin in the span. At most five statements."""
-    return await conflicts_among(await _with_dates((EventDate.start >= start) & (EventDate.start < end)), start, end)
 
 
 async def conflicts_of(event: EventView, now: datetime) -> list[Conflict]:
@@ -94,7 +114,7 @@ def _meeting(ordered: Sequence[Occupied]) -> Iterator[tuple[Occupied, Occupied]]
             yield one, other
 
 
-def _shared_place(one: DateView, other: DateView | DateDetails) -> str:
+def _shared_place(one: Span, other: Span | DateDetails) -> str:
     if one.venue_id is None or one.venue_id != other.venue_id:
         return ""
     if len({fold(one.room), fold(other.room)} - {""}) > 1:

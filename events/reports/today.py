@@ -1,40 +1,48 @@
 """What the team should know this morning: what takes place, who waits, which mails are stuck, what is not closed.
 
-What somebody has to decide or to do is in `decisions_due`.
+Why an event is named is in `gathering`, what has to be decided in `decisions_due`.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from events.evidence.queries import unclosed_dates
 from events.invitations.changes.call_views import open_calls
 from events.kit.clock import BERLIN, berlin
 from events.mail.queries import OutboxState, outbox_state
 from events.mail.reply_words import Standstill, why_paused
-from events.programme.queries import DateView, EventView, events_between
+from events.programme.loading import load_events
+from events.programme.queries import DateView, EventView
+from events.programme.tables import Event
 from events.registration.queries import seats
 from events.registration.signup import Seats
-from events.reports.decisions_due import Due, below_minimum, registrations_due
+from events.reports.decisions_due import Due, near_decision
+from events.reports.gathering import Reason, reasons
 
 Dated = tuple[DateView, EventView]
 
 STUCK_AFTER = timedelta(minutes=30)
 """A mail usually leaves within a minute; after this long somebody should look."""
 
+MOST_AHEAD, MOST_UNCLOSED = 5, 8
+"""Lines of the lists that grow long; the page says how many more there are."""
+
 
 @dataclass(frozen=True)
 class Today:
-    """`seats` holds those of every event named here."""
+    """`seats` holds those of every event named here; `further_…` are counted and not named."""
 
     today: Sequence[Dated]
     this_week: Sequence[Dated]
+    further_this_week: int
     requested: Sequence[Due]
     below_minimum: Sequence[EventView]
     unconfirmed: Sequence[Due]
     waiting: Sequence[Due]
+    silent: Sequence[tuple[EventView, int]]
     unclosed: Sequence[Dated]
+    further_unclosed: int
     seats: Mapping[UUID, Seats]
     open_calls: int
 
@@ -54,23 +62,28 @@ class MailTrouble:
 
 
 async def today_of(now: datetime, only: Collection[UUID] | None = None) -> Today:
-    """Today and the six days after it, in Berlin. `only` limits everything to these events."""
+    """Today and the six days after it, in Berlin; five statements. `only` limits everything to these events."""
     day = now.astimezone(BERLIN).date()
-    tomorrow, end = (berlin(day + timedelta(days=days), time()) for days in (1, 7))
-    coming = _dates(await events_between(berlin(day, time()), end), berlin(day, time()), end, only)
-    due = await registrations_due(now, only)
-    minimums = await below_minimum(now, only)
-    unclosed = [one for one in await unclosed_dates(now) if only is None or one[1].id in only]
-    named = {event.id for _date, event in coming} | {one.event.id for one in due} | {event.id for event in minimums}
+    start, tomorrow, end = (berlin(day + timedelta(days=days), time()) for days in (0, 1, 7))
+    found = await reasons(start, end, now, only)
+    taking_place, unclosed = found["date"], found["unclosed"]
+    first = sum(one.at < tomorrow for one in taking_place)
+    dates, minimums = taking_place[: first + MOST_AHEAD], near_decision(found["minimum"], now)
+    events = await _events((*dates, *found["due"], *minimums, *found["silent"], *unclosed[:MOST_UNCLOSED]))
+    held = await seats(events, now)
+    due = [Due(events[one.event], one.requested, one.unconfirmed, one.waiting) for one in found["due"]]
     return Today(
-        today=[one for one in coming if one[0].start < tomorrow],
-        this_week=[one for one in coming if one[0].start >= tomorrow],
+        today=_dated(dates[:first], events),
+        this_week=_dated(dates[first:], events),
+        further_this_week=len(taking_place) - len(dates),
         requested=[one for one in due if one.requested],
-        below_minimum=minimums,
+        below_minimum=[events[one.event] for one in minimums if held[one.event].taken < (one.minimum or 0)],
         unconfirmed=[one for one in due if one.unconfirmed],
         waiting=[one for one in due if one.waiting],
-        unclosed=unclosed,
-        seats=await seats(named, now),
+        silent=[(events[one.event], one.silent) for one in found["silent"]],
+        unclosed=_dated(unclosed[:MOST_UNCLOSED], events),
+        further_unclosed=len(unclosed[MOST_UNCLOSED:]),
+        seats=held,
         open_calls=await open_calls(now, only),
     )
 
@@ -90,12 +103,12 @@ def _stuck_since(state: OutboxState, now: datetime) -> datetime | None:
     return due if due is not None and due < latest and nothing_left else None
 
 
-def _dates(events: Sequence[EventView], start: datetime, end: datetime, only: Collection[UUID] | None) -> list[Dated]:
-    found = [
-        (date, event)
-        for event in events
-        if event.status == "published" and (only is None or event.id in only)
-        for date in event.coming_dates
-        if start <= date.start < end
-    ]
-    return sorted(found, key=lambda one: one[0].start)
+async def _events(named: Iterable[Reason]) -> dict[UUID, EventView]:
+    ids = {one.event for one in named}
+    found = await load_events(Event.id.is_in(list(ids)), entries=False, partners=False) if ids else []
+    return {event.id: event for event in found}
+
+
+def _dated(meant: Iterable[Reason], events: Mapping[UUID, EventView]) -> list[Dated]:
+    dates = {date.id: (date, event) for event in events.values() for date in event.dates}
+    return [dates[one.date] for one in meant]

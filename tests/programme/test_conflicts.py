@@ -8,7 +8,8 @@ from events.kit.actor import SYSTEM
 from events.kit.clock import now
 from events.kit.database import queries_so_far
 from events.programme.actions import cancel_date, change_date
-from events.programme.conflicts import Occupied, clash, conflicts_between, conflicts_of
+from events.programme.conflicts import Occupied, clash, conflicts_of
+from events.programme.conflicts_ahead import conflicts_between
 from events.programme.copying import date_details
 from events.programme.trainer_actions import name_trainer
 from tests.factories import make_event, make_venue, seen
@@ -27,7 +28,10 @@ async def test_one_room_is_not_given_twice_at_once(db):
     (found,) = await conflicts_of(second, now())
     assert (found.one.event.id, found.other.event.id) == (second.id, first.id)
     assert found.place == "Kreishaus" and found.people == ()
-    assert await conflicts_between(first.starts_at, first.ends_at)
+    (ahead,) = await conflicts_between(first.starts_at, first.ends_at)
+    assert (ahead.place, ahead.people) == ("Kreishaus", ())
+    assert sorted(one.event.title["de"] for one in (ahead.one, ahead.other)) == ["Eins", "Zwei"]
+    assert await conflicts_between(first.ends_at, first.ends_at + timedelta(days=1)) == []
     first = await in_room(first, "Saal 1")
     assert (await conflicts_of(second, now()))[0].place == "Kreishaus, Saal 1"
     second = await in_room(second, "Saal 2")
@@ -54,6 +58,11 @@ async def test_a_trainer_cannot_be_in_two_places(db):
     await name_trainer(second.id, "Tanja Fuchs", "tanja@example.org", by=SYSTEM, now=now())
     (found,) = await conflicts_of(second, now())
     assert found.people == ("Tanja Fuchs",) and found.place == ""
+    before = queries_so_far()
+    (ahead,) = await conflicts_between(first.starts_at, first.ends_at)
+    assert ahead.people == ("Tanja Fuchs",) and ahead.place == "" and queries_so_far() - before == 1
+    await cancel_date(second.dates[0].id, by=SYSTEM, now=now())
+    assert await conflicts_between(first.starts_at, first.ends_at) == []
 
 
 async def test_the_rule_alone_needs_both_time_and_place(db):

@@ -25,7 +25,7 @@ from events.web.staff.history import told
 from events.web.staff.paging import ON_A_PAGE, page_within
 
 PATH = "/team/protokoll"
-MOST = 5000
+MOST = 2500
 """Lines of one file."""
 
 Asked = Request[Any, Any, Any]

@@ -13,12 +13,12 @@ from events.evidence.actions import close_date, correct_date
 from events.evidence.checklist import findings, needs_explanation
 from events.evidence.forms import ClosingForm
 from events.evidence.preview import preview, so_far
-from events.evidence.queries import evidence_of, held_date
+from events.evidence.queries import as_held, evidence_of
 from events.evidence.rules import teaching_units, why_not_close
 from events.evidence.wording import FINDINGS, KINDS, refusal_text
 from events.kit.clock import now
 from events.kit.forms import parse_form, typed
-from events.kit.refusals import NotFound, Refused
+from events.kit.refusals import Refused
 from events.kit.translation import gettext as _
 from events.programme.queries import DateView, EventView
 from events.web.guards import DateInSight, SignedIn, needs, team
@@ -74,9 +74,7 @@ async def _page(
     staff: SignedIn, found: tuple[DateView, EventView], form: Filled, status: int = 200, notice: str = ""
 ) -> Response[bytes]:
     date, event = found
-    held = await held_date(date.id)
-    if held is None:
-        raise NotFound
+    held = as_held(date, event)
     ledger = (await evidence_of([date.id])).get(date.id, ())
     refusal = why_not_close(held, bool(ledger), now())
     facts = (await facts_of({date.id: event.id}))[date.id]
@@ -92,7 +90,7 @@ async def _page(
         ledger=ledger,
         kinds=KINDS,
         why_not=refusal_text(refusal) if refusal else "",
-        counted=so_far(ledger) if ledger else await preview(held),
+        counted=so_far(ledger) if ledger else preview(held, facts),
         checks=[(one.weight, _(FINDINGS[one.code], **one.facts)) for one in checks],
         needs_note=needs_explanation(checks),
         notes=await notes_of(date.id),

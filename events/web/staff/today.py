@@ -7,14 +7,15 @@ from litestar import Response, get
 from litestar.params import QueryParameter
 
 from events.accounts.rules import may, sees_only_own_events
+from events.evidence.funding_queries import open_units
 from events.groups.queries import overdue_reports
 from events.kit.clock import now, today
 from events.office.checking import checked_pages
 from events.outcomes.queries import overdue_outcomes
 from events.programme.agreements import agreements_running_out
-from events.programme.conflicts import conflicts_between
+from events.programme.conflicts_ahead import conflicts_between
 from events.programme.trainers import events_led_by
-from events.reports.decisions_due import decide_by, silent_invitees
+from events.reports.decisions_due import decide_by
 from events.reports.today import mail_trouble, today_of
 from events.web.guards import HOME, SignedIn, needs, team
 from events.web.staff.frame import staff_page
@@ -41,7 +42,7 @@ async def show_today(staff: SignedIn, meldung: Text = "") -> Response[bytes]:
         reports=await overdue_reports(today()) if may(staff.role, "read_organisations") else [],
         pages=[one for one in await checked_pages(today()) if one.is_due] if may(staff.role, "set_up") else [],
         outcomes=await overdue_outcomes(today()) if may(staff.role, "read_figures") else [],
-        silent=await silent_invitees(moment) if may(staff.role, "handle_mails") else [],
+        units=await open_units(today().year) if may(staff.role, "read_figures") else [],
         mails=await mail_trouble(moment) if may(staff.role, "handle_mails") else None,
     )
 

@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 
 from events.accounts.queries import staff_by_email
+from events.invitations.actions import call_off_event
+from events.invitations.inviting import Invitee
+from events.invitations.mailings.expanding import expand_mailings
 from events.kit.actor import SYSTEM
 from events.kit.database import queries_so_far
 from events.programme.actions import add_trainer
@@ -12,6 +15,7 @@ from events.registration.actions import register
 from events.registration.signup import Person, SignUp
 from events.registration.tables import DateWish
 from tests.factories import make_event
+from tests.invitations.story import invited
 from tests.people import AMIRA
 from tests.web.staff.conftest import NOW
 
@@ -72,6 +76,28 @@ async def make_due(title):
     event = await make_event(title, policy={"approval": True, "minimum": 5}, starts_in=timedelta(days=5))
     await sign_up(event, AMIRA)
     return event
+
+
+async def test_a_full_morning_leads_to_all_of_it_in_fifteen_queries(browser):
+    client = await browser("admin")
+    soon = await make_due("Bald")
+    await invited(soon, Invitee("noor@example.org", "Noor", "Saleh"))
+    today = await make_event("Heute", starts_in=timedelta(hours=2))
+    long_ago = await make_event("Reihe", dates=10, starts_in=-timedelta(days=100))
+    off = await make_event("Fällt aus", policy={"needs_email": False})
+    await sign_up(off, Person(given_name="Gülay", phone="02361 222222"))
+    await call_off_event(off.id, {"de": "Krank."}, by=SYSTEM, now=NOW)
+    await expand_mailings(now=NOW)
+    before = queries_so_far()
+    page = (await client.get("/team/")).text
+    assert queries_so_far() - before <= 15
+    event = f"/team/veranstaltungen/{soon.id}"
+    for way in (f"{event}/anmeldungen?stand=requested", f"{event}/absagen", f"{event}/einladungen?stand=invited"):
+        assert way in page
+    for way in (f"anwesenheit/{today.dates[0].id}", f"anwesenheit/{long_ago.dates[0].id}/abschluss", "anrufe"):
+        assert f"/team/{way}" in page
+    assert "1 Anruf ist offen" in page and str(long_ago.dates[9].id) not in page
+    assert "2 weitere Termine rücken nach" in page
 
 
 async def test_thirty_events_take_the_queries_of_one(browser):
