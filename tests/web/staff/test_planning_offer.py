@@ -92,7 +92,13 @@ async def test_a_programme_says_its_rules_in_words_and_keeps_those_no_form_shows
     sent = {"name": "Pflege", "family": "Alter", "kind": "care_information", **await form_of(bernd, path)}
     unclear = await bernd.post(path, data={**sent, "certificate": "dates"})
     assert unclear.status_code == 422 and "ab wie vielen" in unclear.text
-    sent |= {"certificate": "dates", "certificate_least": "3", "needs_email": "0", "sign_up_until_days": "2", "keep_days": "30"}
+    sent |= {
+        "certificate": "dates",
+        "certificate_least": "3",
+        "needs_email": "0",
+        "sign_up_until_days": "2",
+        "keep_days": "30",
+    }
     assert (await bernd.post(path, data=sent)).status_code == 303
     found = await programme_by_slug("pflege")
     assert found.own_policy == {
