@@ -11,7 +11,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Compiled once while installing: without it every start costs double.
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help setup setup-test run test test-sqlite test-postgres test-browser check format bench lock translations clean
+.PHONY: help setup setup-test run test test-sqlite test-postgres test-browser check format bench lock handbook translations clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -52,6 +52,10 @@ format: setup-test ## put code into its form
 
 bench: setup-test ## print how fast it is, as ratios
 	@$(BIN)/python -m bench
+
+handbook: setup-test ## take the handbook's pictures anew
+	@mkdir -p docs/bilder
+	@$(BIN)/python -m pytest -q -m browser tests/browser/test_handbook.py --pictures docs/bilder
 
 translations: setup-test ## bring the catalogues up to date with the source texts
 	@mkdir -p .cache

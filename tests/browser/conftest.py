@@ -16,6 +16,10 @@ SOONEST = "integration-ins-bildungssystem"
 TO_FOLLOW = "arbeitsmarktlotsinnen-und-lotsen-anerkennung-von-abschluessen"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", help="folder that the handbook's pictures are written to")
+
+
 @dataclass(frozen=True)
 class Site:
     """`folder` holds database and mails; `password` opens every account of the demo's team."""

@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from tests.browser.conftest import SOONEST, Site
+from tests.browser.copies import copy_of, move
 from tests.browser.test_team import signed_in
-from tests.servers import serving
 
 pytestmark = pytest.mark.browser
 
@@ -39,21 +39,13 @@ OF_THE_REPORT = {
 @pytest_asyncio.fixture(loop_scope="session")
 async def own_site(site: Site, tmp_path: Path) -> AsyncIterator[Site]:
     """A copy: everybody is erased in it. One event was three weeks ago and is not closed; names are kept for a day."""
-    copy = tmp_path / "teilnahme.sqlite"
-    with closing(sqlite3.connect(site.folder / "teilnahme.sqlite")) as before, closing(sqlite3.connect(copy)) as after:
-        before.backup(after)
-        (event,) = after.execute("SELECT id FROM event WHERE slug = ?", [SOONEST]).fetchone()
-        earlier = (
-            "strftime('%Y-%m-%d 17:00:00+00:00', 'now', '-21 days')",
-            "strftime('%Y-%m-%d 19:00:00+00:00', 'now', '-21 days')",
-        )
-        after.execute(f'UPDATE event_date SET start = {earlier[0]}, "end" = {earlier[1]} WHERE event = ?', [event])
-        after.execute(f"UPDATE event SET starts_at = {earlier[0]}, ends_at = {earlier[1]} WHERE id = ?", [event])
-        after.execute("UPDATE programme SET policy = json_set(policy, '$.keep_days', 1)")
-        after.commit()
-    settings = {"EVENTS_DATA": str(tmp_path), "EVENTS_DATABASE_URL": f"sqlite:///{copy}", "EVENTS_MAIL_RATE": "100000"}
-    async with serving(at_its_address=True, **settings) as server:
-        yield Site(server.address, tmp_path, site.password)
+
+    def prepare(database: sqlite3.Connection) -> None:
+        move(database, SOONEST, "-506 hours", "-504 hours")
+        database.execute("UPDATE programme SET policy = json_set(policy, '$.keep_days', 1)")
+
+    async with copy_of(site, tmp_path, prepare) as copy:
+        yield copy
 
 
 async def test_the_year_ends_and_its_figures_stay(own_site: Site, browser: Browser) -> None:
