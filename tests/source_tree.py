@@ -11,7 +11,7 @@ IGNORED = {".git", "__pycache__"} | {
     for line in (PROJECT / ".gitignore").read_text(encoding="utf-8").splitlines()
     if line.endswith("/") and "*" not in line
 }
-BINARY = {".png", ".ico", ".pyc"}
+BINARY = {".jpg", ".png", ".ico", ".pyc"}
 
 
 @cache
