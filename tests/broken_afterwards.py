@@ -9,6 +9,9 @@ from piccolo.table import Table
 from events.accounts.actions import add_staff
 from events.accounts.tables import RecoveryCode
 from events.certificates.tables import Certificate
+from events.evidence.funding import check_value
+from events.evidence.funding_queries import funded_year
+from events.evidence.tables import FundedSignOff, FundedUnit
 from events.feedback.tables import FeedbackCode, FeedbackForm, FeedbackRound, LecturerReview
 from events.groups.tables import Group, GroupReport
 from events.kit.actor import SYSTEM
@@ -81,6 +84,15 @@ async def nobody_responsible(at: Scene) -> UUID:
     return await kept(Outcome(event=at.event.id, field="Schule", step="Beraten", status="open", **moments))
 
 
+async def signed_without_own_part(_at: Scene) -> UUID:
+    """With the check value of what is there, so that nothing else is wrong."""
+    unit = await kept(FundedUnit(funding="KOMM-AN", year=2026, unit="Treffen", measure="dates"))
+    hash = check_value((await funded_year("KOMM-AN", 2026)).units)
+    await kept(FundedSignOff(funding="KOMM-AN", year=2026, hash=hash, signed_at=now()))
+    await sql("UPDATE funded_unit SET own = NULL WHERE id = {}", unit)
+    return unit
+
+
 async def codes_for_nothing(_at: Scene) -> UUID:
     staff = await add_staff("bernd@example.org", "Bernd", "reader", by=SYSTEM, now=now())
     await kept(RecoveryCode(staff=staff, code_hash="x"))
@@ -105,4 +117,5 @@ BROKEN_AFTERWARDS: dict[str, Story] = {
     "feedback_code": code_without_answer,
     "review_signed": signed_by_nobody,
     "outcome_released": nobody_responsible,
+    "funded_own": signed_without_own_part,
 }
