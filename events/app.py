@@ -25,6 +25,7 @@ from events.web.public import (
     booking_offers,
     calendar,
     certificates,
+    colours,
     contacts,
     date_wishes,
     events,
@@ -132,7 +133,7 @@ PUBLIC: tuple[ModuleType, ...] = (
     events, registration, series, series_registration, booking, feedback, booking_changes, booking_offers,
     booking_data, booking_links, invitations, date_wishes, contacts, unsubscribe, calendar, booking_calendar,
     personal_feed, pages, health, metrics, partner, certificates, outcomes, institution,
-    topics, preview,
+    topics, preview, colours,
 )  # fmt: skip
 STAFF: tuple[ModuleType, ...] = (
     outbox, outbox_decisions, undeliverable, self_test, mailings, mailing_audience, mailing_texts, mail_texts,

@@ -8,7 +8,9 @@ from msgspec import Meta, Struct
 from events.kit.forms import EmailAddress, Form, MultilineText, PhoneNumber, parse_form
 from events.kit.text import one_line
 from events.kit.translation import LANGUAGES, SOURCE
+from events.office.rules import why_not_this_colour
 from events.office.views import OfficePageView, OfficeView
+from events.office.wording import refusal_text
 
 Line = Annotated[str, Meta(min_length=1, max_length=200)]
 Title = Annotated[str, Meta(max_length=200)]
@@ -24,10 +26,18 @@ class OfficeForm(Struct, kw_only=True):
     postcode_and_town: Line
     phone: PhoneNumber
     email: EmailAddress
+    accent: Annotated[str, Meta(max_length=20)] = ""
 
     @property
     def view(self) -> OfficeView:
-        return OfficeView(self.name, self.county, self.street, self.postcode_and_town, self.phone, self.email)
+        who = (self.name, self.county, self.street, self.postcode_and_town, self.phone, self.email)
+        return OfficeView(*who, accent=self.colour)
+
+    @property
+    def colour(self) -> str:
+        """With or without #, in letters of either size."""
+        typed = self.accent.strip().lower()
+        return f"#{typed.removeprefix('#')}" if typed else ""
 
 
 class CitiesForm(Struct):
@@ -54,6 +64,14 @@ class SourceForm(TranslationForm):
     body: Annotated[MultilineText, Meta(min_length=1, max_length=40_000)]
 
 
+def read_office(sent: Form) -> tuple[OfficeForm | None, dict[str, str]]:
+    form, errors = parse_form(OfficeForm, sent)
+    refusal = why_not_this_colour(form.colour) if form and form.colour else None
+    if refusal is None:
+        return form, errors
+    return None, {**errors, "accent": refusal_text(refusal)}
+
+
 def read_page(sent: Form) -> tuple[tuple[dict[str, str], dict[str, str]] | None, dict[str, str]]:
     """Titles and texts by language code, the German ones always, or what is wrong by field."""
     titles: dict[str, str] = {}
@@ -75,5 +93,5 @@ def page_values(page: OfficePageView) -> dict[str, Any]:
 
 
 def office_values(said: OfficeView) -> Mapping[str, str]:
-    names = ("name", "county", "street", "postcode_and_town", "phone", "email")
+    names = ("name", "county", "street", "postcode_and_town", "phone", "email", "accent")
     return {name: getattr(said, name) for name in names}

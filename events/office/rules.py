@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from events.kit.colours import READABLE, WHITE, contrast, is_colour
+from events.kit.refusals import Refusal
 from events.kit.translation import N_
 
 CHECKED_FOR = timedelta(days=365)
@@ -34,6 +36,14 @@ PARTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "einfache-sprache": (),
 }
 """By page: the parts the law wants, each with words one of which the German text must contain."""
+
+
+def why_not_this_colour(colour: str) -> Refusal | None:
+    """What can be clicked has this colour on white, and white text on it."""
+    if not is_colour(colour):
+        return Refusal("no_colour")
+    ratio = contrast(colour, WHITE)
+    return None if ratio >= READABLE else Refusal("pale_colour", {"ratio": f"{ratio:.1f}".replace(".", ",")})
 
 
 def missing_parts(slug: str, body: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ class Office(Table):
     postcode_and_town = Varchar(length=200)
     phone = Varchar(length=40)
     email = Varchar(length=254)
+    accent = Varchar(length=7, help_text="colour of what can be clicked, as #rrggbb; empty: as the program comes")
 
 
 class OfficePage(Table):

@@ -19,11 +19,12 @@ class OfficeView:
     postcode_and_town: str = "45657 Recklinghausen"
     phone: str = "02361 000000"
     email: str = "ki@example.org"
+    accent: str = ""  # `#rrggbb` of what can be clicked; empty: as the program comes
     paragraphs: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
     """What is added to mails: by kind, then by language code."""
 
 
-FACTS = ("name", "county", "street", "postcode_and_town", "phone", "email")
+FACTS = ("name", "county", "street", "postcode_and_town", "phone", "email", "accent")
 """What is stored in the one row that says who we are."""
 
 

@@ -108,7 +108,7 @@ INVENTORY: dict[str, dict[str, Use]] = {
     # office
     "city": columns(OFFER, "id name position"),
     "instance_fact": columns(WORKINGS, "id name value"),
-    "office": columns(OFFER, "id name county street postcode_and_town phone email"),
+    "office": columns(OFFER, "id name county street postcode_and_town phone email accent"),
     "office_page": columns(WORKINGS, "id slug") | columns(PUBLIC_NAMES, "title body"),
     "mail_paragraph": columns(OFFER, "id kind texts"),
     # history

@@ -19,4 +19,4 @@ class OfficeWatch:
             return
         self._since = time.monotonic()
         said = await office()
-        put_letterhead(Letterhead(name=said.name, county=said.county, phone=said.phone, email=said.email))
+        put_letterhead(Letterhead(said.name, said.county, said.phone, said.email, said.accent))

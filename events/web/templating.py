@@ -25,6 +25,7 @@ class Letterhead:
     county: str = ""
     phone: str = ""
     email: str = ""
+    accent: str = ""  # `#rrggbb`, checked when it was set
     official: bool = False  # the line "Offizielle Website"
 
 

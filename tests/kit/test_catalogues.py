@@ -23,6 +23,7 @@ FOR_THE_TEAM = {
     "events/mail/wording.py",
     "events/operations/**",
     "events/office/rules.py",
+    "events/office/wording.py",
     "events/outcomes/wording.py",
     "events/programme/offer_forms.py",
     "events/programme/planning_wording.py",

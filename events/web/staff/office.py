@@ -8,7 +8,7 @@ from litestar.params import QueryParameter
 from events.kit.clock import now
 from events.kit.forms import parse_form, typed
 from events.office.actions import set_cities, set_office
-from events.office.forms import CitiesForm, OfficeForm, office_values
+from events.office.forms import CitiesForm, office_values, read_office
 from events.office.queries import cities, office
 from events.programme.upkeep import refresh_entries
 from events.web.guards import SignedIn, needs, team
@@ -28,7 +28,7 @@ async def show_office(staff: SignedIn, meldung: Text = "") -> Response[bytes]:
 async def save_office(request: Asked, staff: SignedIn) -> Response[Any]:
     """Calendars name the office too: their entries are written anew."""
     sent = await request.form()
-    form, errors = parse_form(OfficeForm, sent)
+    form, errors = read_office(sent)
     if form is None:
         return await _page(staff, Filled(typed(sent), errors), status=422)
     await set_office(form.view, by=staff.actor, now=now())

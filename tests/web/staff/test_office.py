@@ -4,6 +4,7 @@ from events.kit.actor import SYSTEM
 from events.kit.clock import now
 from events.office.actions import set_page
 from events.office.queries import cities, office
+from events.web.letterhead import OfficeWatch
 from tests.factories import make_event
 
 PATH = "/team/einstellungen"
@@ -52,6 +53,26 @@ async def test_a_page_is_written_in_all_languages_and_nobody_overwrites_another(
     assert "in Ordnung" in (await admin.get(f"{PATH}/seiten")).text
     for action in ("", "/geprueft", "/zuruecksetzen"):
         assert (await admin.post(f"{PATH}/seiten/erfunden{action}", data=sent)).status_code == 404
+
+
+async def test_a_colour_of_its_own_is_taken_when_it_can_be_read(browser, client):
+    admin = await browser("admin")
+    pale = await admin.post(PATH, data={**SAID, "accent": "#FFCC00"})
+    assert pale.status_code == 422 and "1,5 zu 1" in pale.text and 'value="#FFCC00"' in pale.text
+    assert "zum Beispiel #2044aa" in (await admin.post(PATH, data={**SAID, "accent": "lila"})).text
+    assert (await admin.post(PATH, data={**SAID, "accent": "7A1F5C"})).status_code == 303
+    assert (await office()).accent == "#7a1f5c"
+    sheet = await client.get("/farben/7a1f5c.css")
+    assert sheet.headers["content-type"].startswith("text/css") and "immutable" in sheet.headers["cache-control"]
+    assert "--kern-color-action-default:#7a1f5c" in sheet.text and "prefers-color-scheme:dark" in sheet.text
+    for wrong in ("ffcc00.css", "7a1f5c", "x.css", "7a1f5c}body{.css"):
+        assert (await client.get(f"/farben/{wrong}")).status_code == 404
+    await OfficeWatch().look()
+    page = await client.get("/impressum")
+    assert 'href="/farben/7a1f5c.css"' in page.text and "unsafe" not in page.headers["content-security-policy"]
+    assert (await admin.post(PATH, data=SAID)).status_code == 303
+    await OfficeWatch().look()
+    assert "/farben/" not in (await admin.get(PATH)).text
 
 
 async def test_nobody_else_may(browser):

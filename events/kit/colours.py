@@ -1,0 +1,45 @@
+"""Colours as `#rrggbb`: how far two stand apart, and one that stands apart enough (WCAG 2.2, 1.4.3 and 1.4.11)."""
+
+import re
+
+WHITE, BLACK = "#ffffff", "#000000"
+READABLE = 4.5
+"""Contrast of text of any size on its ground (WCAG 2.2, 1.4.3)."""
+
+_WRITTEN = re.compile(r"#[0-9a-f]{6}")
+_STEPS = 40
+
+
+def is_colour(text: str) -> bool:
+    return _WRITTEN.fullmatch(text) is not None
+
+
+def contrast(one: str, other: str) -> float:
+    """From 1 (the same) to 21 (black on white), as WCAG defines the contrast ratio."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """`share` of the other: 0 is the first colour, 1 the second."""
+    parts = zip(_channels(one), _channels(other), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in parts)
+
+
+def readable_on_black(colour: str) -> str:
+    """The colour itself or the next lighter one of its kind that can be read on black."""
+    steps = (mixed(colour, WHITE, step / _STEPS) for step in range(_STEPS + 1))
+    return next(one for one in steps if contrast(one, BLACK) >= READABLE)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(value / 255) for value in _channels(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
