@@ -3,6 +3,9 @@
 import re
 
 WHITE, BLACK = "#ffffff", "#000000"
+LIGHT_GROUND, DARK_GROUND = "#f3f4f7", "#131525"
+"""Grey surfaces of our pages (KERN's neutral-025 and -950): links stand on them as well as on white and on black."""
+
 READABLE = 4.5
 """Contrast of text of any size on its ground (WCAG 2.2, 1.4.3)."""
 
@@ -26,10 +29,10 @@ def mixed(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in parts)
 
 
-def readable_on_black(colour: str) -> str:
-    """The colour itself or the next lighter one of its kind that can be read on black."""
+def readable_in_the_dark(colour: str) -> str:
+    """The colour itself or the next lighter one of its kind that can be read on the lightest of dark grounds."""
     steps = (mixed(colour, WHITE, step / _STEPS) for step in range(_STEPS + 1))
-    return next(one for one in steps if contrast(one, BLACK) >= READABLE)
+    return next(one for one in steps if contrast(one, DARK_GROUND) >= READABLE)
 
 
 def _luminance(colour: str) -> float:

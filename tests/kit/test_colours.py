@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.kit.colours import BLACK, READABLE, WHITE, contrast, is_colour, mixed, readable_on_black
+from events.kit.colours import BLACK, DARK_GROUND, READABLE, WHITE, contrast, is_colour, mixed, readable_in_the_dark
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,8 @@ def test_known_ratios_come_out(one: str, other: str, ratio: float) -> None:
 
 @pytest.mark.parametrize("colour", ["#000000", "#2044aa", "#7a1f5c", "#004d00", "#330000", "#ffffff"])
 def test_in_the_dark_a_colour_gets_lighter_until_it_can_be_read(colour: str) -> None:
-    found = readable_on_black(colour)
-    assert contrast(found, BLACK) >= READABLE
+    found = readable_in_the_dark(colour)
+    assert contrast(found, DARK_GROUND) >= READABLE and contrast(found, BLACK) >= READABLE
     assert found == colour or contrast(found, BLACK) > contrast(colour, BLACK)
 
 

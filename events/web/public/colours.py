@@ -3,7 +3,7 @@
 from litestar import Response, get
 from litestar.params import FromPath
 
-from events.kit.colours import BLACK, WHITE, mixed, readable_on_black
+from events.kit.colours import BLACK, WHITE, mixed, readable_in_the_dark
 from events.kit.refusals import NotFound
 from events.office.rules import why_not_this_colour
 from events.web.static_files import YEAR
@@ -34,8 +34,8 @@ def own_colours(name: FromPath[str]) -> Response[str]:
 
 
 def sheet(colour: str) -> str:
-    """In the dark the next lighter colour that can be read on black, with black text on it."""
-    dark = readable_on_black(colour)
+    """In the dark the next lighter colour that can be read, with black text on it."""
+    dark = readable_in_the_dark(colour)
     return SHEET.format(
         light=colour,
         light_hover=mixed(colour, BLACK, 0.12),
