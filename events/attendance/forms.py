@@ -14,12 +14,13 @@ from msgspec import Meta, Struct
 from events.attendance.facts import Count, Mark, Note
 from events.attendance.queries import Roll, RollRow
 from events.attendance.rules import LONGEST, MOST_HEADS
-from events.attendance.status import PEOPLE, WITHOUT_VALUE, Dimension, MarkCode, Scope
+from events.attendance.status import PEOPLE, WITHOUT_VALUE, MarkCode, Scope
 from events.attendance.wording import DIMENSIONS
 from events.attendance.wording import PEOPLE as PEOPLE_NAMES
 from events.kit.forms import Form, parse_form, rows
 from events.kit.text import fold
 from events.kit.translation import gettext as _
+from events.programme.policy import Dimension
 from events.programme.queries import EventView
 from events.programme.wording import LANGUAGE_NAMES
 

@@ -2,10 +2,11 @@
 
 from typing import Literal, get_args
 
+from events.programme.policy import Dimension
+
 MarkCode = Literal["present", "late", "left_early", "excused", "absent"]
 Scope = Literal["everyone", "additional"]
 Source = Literal["list", "walk_in", "later"]
-Dimension = Literal["total", "people", "language", "role", "city", "organisation", "childcare"]
 
 MARKS: tuple[MarkCode, ...] = get_args(MarkCode)
 SCOPES: tuple[Scope, ...] = get_args(Scope)

@@ -11,7 +11,7 @@ from events.kit.translation import LANGUAGES, SOURCE
 from events.kit.translation import gettext as _
 from events.programme.details import ProgrammeDetails, SeriesDetails, VenueDetails
 from events.programme.offered import ProgrammeRow, SeriesRow
-from events.programme.policy import CertificateRule
+from events.programme.policy import CertificateRule, Dimension
 from events.programme.policy_forms import SIGN_UP_RULES, PolicyForm, policy_values
 from events.programme.views import Texts, VenueView
 
@@ -58,10 +58,12 @@ class ProgrammeForm(PolicyForm, kw_only=True):
     feedback: bool | None = None
     group_report_months: Annotated[int, Meta(ge=1, le=36)] | None = None
     keep_days: Annotated[int, Meta(ge=1, le=LONGEST_KEPT)] | None = None
+    dimensions: tuple[Dimension, ...] = ()
 
     def rules(self) -> dict[str, object]:
         further = {name: value for name in _FURTHER_RULES if (value := getattr(self, name)) is not None}
-        return self.policy() | further
+        counted = {"dimensions": list(self.dimensions)} if self.dimensions else {}
+        return self.policy() | further | counted
 
 
 class _Access(Struct):
@@ -112,7 +114,9 @@ def read_programme(sent: Form, stored: Mapping[str, object]) -> tuple[ProgrammeD
         return None, errors
     if form.certificate in ("dates", "minutes") and form.certificate_least is None:
         return None, {"certificate_least": _("Bitte sagen Sie, ab wie vielen.")}
-    kept = {name: value for name, value in stored.items() if name not in (*SIGN_UP_RULES, *_FURTHER_RULES)}
+    kept = {
+        name: value for name, value in stored.items() if name not in (*SIGN_UP_RULES, *_FURTHER_RULES, "dimensions")
+    }
     return ProgrammeDetails(form.name, form.family, form.kind, form.funding, {**kept, **form.rules()}), {}
 
 
@@ -132,7 +136,7 @@ def programme_values(one: ProgrammeRow) -> dict[str, Any]:
     further = {name: one.own_policy[name] for name in _FURTHER_RULES if name in one.own_policy}
     shown = {name: str(int(value)) if isinstance(value, bool) else str(value) for name, value in further.items()}
     named = {name: getattr(one, name) for name in ("name", "family", "kind", "funding")}
-    return {**named, **policy_values(one.own_policy), **shown}
+    return {**named, **policy_values(one.own_policy), **shown, "dimensions": one.own_policy.get("dimensions", [])}
 
 
 def _prefix(code: str) -> str:

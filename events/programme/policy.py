@@ -11,6 +11,10 @@ CertificateRule = Literal["none", "all", "dates", "minutes"]
 AgreementNeed = Literal["not_needed", "in_preparation", "required"]
 
 
+Dimension = Literal["total", "people", "language", "role", "city", "organisation", "childcare"]
+"""What heads are counted by, and reported."""
+
+
 @dataclass(frozen=True)
 class Policy:
     """Hours count back from the start of the event's first date; 0 is the start itself."""

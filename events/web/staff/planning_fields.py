@@ -33,6 +33,7 @@ _FURTHER_RULES = {
     "feedback": N_("Rückmeldung erbitten?"),
     "group_report_months": N_("Gruppen melden sich nach so vielen Monaten"),
     "keep_days": N_("Namen und Kontakte löschen nach so vielen Tagen"),
+    "dimensions": N_("Köpfe zählen nach"),
 }
 
 DATE_FIELDS = {

@@ -8,6 +8,8 @@ from uuid import UUID
 from litestar import Request, Response, get, post
 from litestar.params import FromPath, QueryParameter
 
+from events.attendance.status import WITHOUT_VALUE
+from events.attendance.wording import DIMENSIONS
 from events.history.queries import history_of
 from events.invitations.reminders.in_force import of_owner
 from events.invitations.reminders.rules import KINDS as KINDS_OF_MAILS
@@ -147,6 +149,7 @@ async def _form(
         programme=found,
         form=form,
         kinds=_kinds(),
+        dimensions=[(code, _(text)) for code, text in DIMENSIONS.items() if code != WITHOUT_VALUE],
         choices={**await event_choices(), **rule_choices()},
         rules=_effective(found.own_policy) if found else [],
         reminders=await _reminders(found.id) if found else {},

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from events.attendance.wording import DIMENSIONS
 from events.kit.translation import N_, ngettext
 from events.kit.translation import gettext as _
 
@@ -34,6 +35,11 @@ def _until(value: object) -> str:
 
 def _days(value: object) -> str:
     return ngettext("%(n)s Tag", "%(n)s Tage", int(str(value)))
+
+
+def _counted_by(value: object) -> str:
+    codes = value if isinstance(value, list | tuple) else ()
+    return ", ".join(_(DIMENSIONS[code]) for code in codes if code in DIMENSIONS) or _("nichts einzeln")
 
 
 def _minimum(value: object) -> str:
@@ -75,6 +81,7 @@ RULES: Mapping[str, tuple[str, Callable[[object], str]]] = {
     "certificate_across_runs": (N_("Gefehltes lässt sich nachholen"), _yes_or_no),
     "group_report_months": (N_("Gruppen melden sich nach so vielen Monaten"), str),
     "feedback": (N_("Rückmeldung erbeten"), _yes_or_no),
+    "dimensions": (N_("Köpfe zählen nach"), _counted_by),
 }  # fmt: skip
 
 

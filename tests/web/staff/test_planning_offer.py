@@ -98,15 +98,16 @@ async def test_a_programme_says_its_rules_in_words_and_keeps_those_no_form_shows
         "needs_email": "0",
         "sign_up_until_days": "2",
         "keep_days": "30",
+        "dimensions": ["people", "role"],
     }
     assert (await bernd.post(path, data=sent)).status_code == 303
     found = await programme_by_slug("pflege")
     assert found.own_policy == {
-        "dimensions": ["people"], "certificate": "dates", "certificate_least": 3, "needs_email": False,
+        "dimensions": ["people", "role"], "certificate": "dates", "certificate_least": 3, "needs_email": False,
         "sign_up_until_hours": 48, "keep_days": 30,
     }  # fmt: skip
     page = (await bernd.get(path)).text
-    assert "2 Tage vor dem Beginn" in page and "30 Tage" in page
+    assert "2 Tage vor dem Beginn" in page and "30 Tage" in page and "Frauen, Männer, Kinder, Rolle" in page
     assert (await bernd.post(path, data={**await form_of(bernd, path), **sent, "keep_days": "0"})).status_code == 422
     assert (await bernd.post("/team/programme/neu", data={"name": "Neu", "kind": "erfunden"})).status_code == 409
     assert (await bernd.get("/team/programme/keines")).status_code == 404
