@@ -1,4 +1,4 @@
-"""Sums of closed dates, kept by each process: years that are over are asked for again and again."""
+"""Sums of closed dates and the rows of open ones, kept by each process: a year is asked for again and again."""
 
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping, Sequence
@@ -22,11 +22,12 @@ Row = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Sums:
     """`closed`: one for each event and place. `people`: distinct ones of each line, under None of all together.
-    `counts`: heads by dimension and value."""
+    `counts`: heads by dimension and value. `open`: dates nobody has closed, of all programmes."""
 
     closed: Sequence[Contribution]
     people: Mapping[str | None, int]
     counts: Mapping[tuple[str, str], int]
+    open: Sequence[Row]
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class State:
     def of(cls, row: Row, programmes: object) -> "State":
         moments = [as_moment(row[name]) for name in ("closed_at", "changed_at")]
         latest = max((one for one in moments if one is not None), default=None)
-        return cls((row["rows"], row["dates"], *moments, repr(programmes)), latest)
+        found = (row["rows"], row["dates"], row["last_slug"], row["last_id"], *moments, repr(programmes))
+        return cls(found, latest)
 
     def is_still(self, now: datetime) -> bool:
         return self.latest is None or self.latest + STILL < now

@@ -15,8 +15,10 @@ Row = Mapping[str, Any]
 
 _STATE = """
 SELECT (SELECT COUNT(*) FROM evidence) AS rows, (SELECT MAX(closed_at) FROM evidence) AS closed_at,
-       (SELECT COUNT(*) FROM event_date) AS dates, (SELECT MAX(changed_at) FROM event) AS changed_at"""
-"""Evidence is only ever added to, and whatever is changed about an event or its dates is stamped."""
+       (SELECT COUNT(*) FROM event_date) AS dates, (SELECT MAX(changed_at) FROM event) AS changed_at,
+       (SELECT MAX(slug) FROM event) AS last_slug, (SELECT MAX(CAST(id AS VARCHAR(40))) FROM event) AS last_id"""
+"""Evidence is only ever added to, whatever is changed about an event or its dates is
+stamped; ids tell another database from this one."""
 
 _BEGUN = """
 WITH begun AS (
@@ -98,7 +100,7 @@ class Ledger:
         self._values = (*self._span, *chosen.values())
 
     async def sums(self, by: By, programmes: object, now: datetime) -> Sums:
-        """Kept until anything they are made of changes: one statement then, else three."""
+        """Kept until anything they are made of changes: one statement then, else four."""
         state = State.of((await self._asked(_STATE))[0], programmes)
         key = (by, self._with, self._values)
         kept = KEPT.get(key, state)
@@ -112,13 +114,10 @@ class Ledger:
                     if row["what"] != "heads"
                 },
                 {(row["name"], row["value"]): int(row["number"]) for row in rows if row["what"] == "heads"},
+                await self._asked(_OPEN, self._span[0], *self._span),
             )
             KEPT.keep(key, state, kept, now)
         return kept
-
-    async def open_dates(self) -> list[Row]:
-        """Those not closed, of all programmes; events that were called off as well."""
-        return await self._asked(_OPEN, self._span[0], *self._span)
 
     async def recognised(self, by: By, hashes: Collection[str]) -> frozenset[tuple[str | None, str]]:
         """Which of these people were counted, by line and, under None, at all."""

@@ -124,9 +124,9 @@ async def material(start: date, end: date, by: By, only: Filter, now: datetime) 
         raise Refused(Refusal("span_backwards"))
     known = {one.slug: one for one in await programmes()}
     ledger = Ledger(berlin(start, time()), berlin(end + timedelta(days=1), time()), only)
-    sums = await ledger.sums(by, [(one.slug, one.kind) for one in known.values()], now)
+    sums = await ledger.sums(by, [(one.slug, one.kind, one.family, one.funding) for one in known.values()], now)
     closed = sums.closed
-    open_rows = [row for row in await ledger.open_dates() if only.lets_through(place_of(row))]
+    open_rows = [row for row in sums.open if only.lets_through(place_of(row))]
     registered = {one.event_id: one.registered for one in closed}
     live = await _live([row for row in open_rows if _took_place(row, now)], registered)
     held = {one.event_id for one in (*closed, *live)}
