@@ -8,12 +8,20 @@ from events.mail.tables import OutgoingMail
 
 
 async def mails_to(address: str, kind: str | None = None) -> list[EmailMessage]:
-    rows = await OutgoingMail.objects().where(OutgoingMail.recipient == address).order_by(OutgoingMail.created_at)
+    rows = (
+        await OutgoingMail.objects()
+        .where(OutgoingMail.recipient == address)
+        .order_by(OutgoingMail.created_at, OutgoingMail.sequence)
+    )
     return [_parsed(row.content) for row in rows if kind is None or row.kind == kind]
 
 
 async def kinds_to(address: str) -> list[str]:
-    rows = await OutgoingMail.objects().where(OutgoingMail.recipient == address).order_by(OutgoingMail.created_at)
+    rows = (
+        await OutgoingMail.objects()
+        .where(OutgoingMail.recipient == address)
+        .order_by(OutgoingMail.created_at, OutgoingMail.sequence)
+    )
     return [row.kind for row in rows]
 
 

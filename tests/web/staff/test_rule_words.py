@@ -20,6 +20,7 @@ from events.web.staff.rule_words import RULES, rules_in_words
         ({"cancel_until_hours": 24}, ("Absagen möglich bis", "1 Tag vor dem Beginn")),
         ({"cut_off_hours": 0}, ("Nachrücken", "bis zum Beginn")),
         ({"visibility": "hidden"}, ("Sichtbar", "nur mit der Adresse der Seite")),
+        ({"dimensions": ["people", "role"]}, ("Köpfe zählen nach", "Frauen, Männer, Kinder, Rolle")),
     ],
 )
 def test_a_rule_is_said_as_the_team_says_it(own, words):
@@ -27,10 +28,10 @@ def test_a_rule_is_said_as_the_team_says_it(own, words):
 
 
 def test_every_rule_that_a_page_sets_has_words_and_no_other():
-    assert set(RULES) == FIELDS - {"dimensions"}
+    assert set(RULES) == FIELDS
     everything = rules_in_words({**asdict(Policy()), "minimum": 5})
     assert len(everything) == len(RULES) and all(label and value for label, value in everything)
 
 
 def test_what_is_as_in_the_programme_is_not_said():
-    assert rules_in_words({"minimum": None, "dimensions": ["people"]}) == rules_in_words({}) == []
+    assert rules_in_words({"minimum": None}) == rules_in_words({}) == []
