@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from events.kit.actor import person
 from events.kit.clock import now
@@ -72,7 +72,7 @@ async def test_one_evening_is_dropped_and_another_joined(address: str, browser: 
         await dropped.locator("button").click()
         await page.check(f"[name=events][value='{third.id}']")
         await page.click("button:has-text('Dazu anmelden')")
-        assert await page.locator("form[action$='/absagen']:has([name=registration])").count() == 2
+        await expect(page.locator("form[action$='/absagen']:has([name=registration])")).to_have_count(2)
         await open_to_all(page, browser)
     assert [await statuses(event) for event in (first, second, third)] == [["cancelled"], ["confirmed"], ["confirmed"]]
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import Site
@@ -47,7 +47,7 @@ async def test_somebody_joins_changes_topics_and_leaves_for_good(site: Site, bro
         await page.check("[name=topics] >> nth=0")
         await page.fill("[name=city]", "Castrop-Rauxel")
         await send(page)
-        assert await page.locator("[name=topics]:checked").count() == 2
+        await expect(page.locator("[name=topics]:checked")).to_have_count(2)
         await page.click(f"main a[href^='/{language}/abmelden/']")
         assert mail not in await page.content()
         await open_to_all(browser, site, own, page.url)
@@ -64,7 +64,7 @@ async def test_what_is_wrong_is_said_to_everybody(site: Site, browser: Browser, 
         await page.goto(f"{site.address}/{language}/verteiler")
         await page.fill("[name=city]", "Castrop-Rauxel")
         await send(page)
-        assert await page.locator(".error-summary a").count() == 3
+        await expect(page.locator(".error-summary a")).to_have_count(3)
         assert await page.input_value("[name=city]") == "Castrop-Rauxel"
         await page.set_viewport_size(NARROW)  # type: ignore[arg-type]  # the two numbers it wants
         assert await violations(page) == []
@@ -83,7 +83,7 @@ async def test_the_office_finds_adds_and_takes_off(site: Site, browser: Browser)
     await office.goto(f"{site.address}/team/verteiler")
     await office.fill("[name=suche]", "sukru papier")
     await office.click("main form[role=search] button")
-    assert await office.locator("main table th[scope=row]").count() == 1
+    await expect(office.locator("main table th[scope=row]")).to_have_count(1)
     paths = ("", "?thema=griffbereit", "?stand=left", "?suche=niemand", "/neu")
     addresses = [f"{site.address}/team/verteiler{path}" for path in paths]
     eyes = await signed_in(browser, site, "bernd@example.org")

@@ -4,7 +4,7 @@ import re
 from email.message import EmailMessage
 
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.conftest import Site
 from tests.browser.looking import all_looked_at
@@ -70,8 +70,8 @@ async def yes_in_arabic(page: Page, site: Site) -> None:
     await page.click("main a[href$='/zusagen']")
     assert await page.input_value("[name=given_name]") == "Amira"
     await page.click("main form.form button[type=submit]")
-    assert await page.locator("main .kern-alert--success").count() == 2
-    assert await page.locator("main a[href*='/ar/anmeldung/']").count() == 1
+    await expect(page.locator("main .kern-alert--success")).to_have_count(2)
+    await expect(page.locator("main a[href*='/ar/anmeldung/']")).to_have_count(1)
 
 
 async def a_colleague_comes(page: Page, site: Site) -> None:

@@ -5,7 +5,7 @@ import sqlite3
 from typing import Literal
 
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import SOONEST, Site
@@ -90,9 +90,9 @@ async def test_a_series_is_booked_whole_and_one_evening_dropped(site: Site, brow
         confirmation = await next_mail(site.folder, mail, 2)
         assert [part.get_filename() for part in confirmation.iter_attachments()] == ["termine.ics"]
         drops = page.locator("form[action$='/absagen']:has([name=registration])")
-        assert await drops.count() == 6
+        await expect(drops).to_have_count(6)
         await cancel(page, 1)
-        assert await drops.count() == 5
+        await expect(drops).to_have_count(5)
         cancelled = await next_mail(site.folder, mail, 3)
         assert "METHOD:CANCEL" in calendar_of(cancelled)
 
@@ -125,7 +125,7 @@ async def test_mistakes_are_told_at_once_with_a_way_to_each_field(
         await send(page)
         assert (await page.title()).startswith(begins)
         assert await page.evaluate("document.activeElement.classList.contains('error-summary')")
-        assert await page.locator(".error-summary li").count() == 3
+        await expect(page.locator(".error-summary li")).to_have_count(3)
         assert await page.input_value("[name=family_name]") == "Haddad"
         assert await page.input_value("[name=email]") == "amira@"
         await page.click(".error-summary a[href='#f-email']")
@@ -154,7 +154,7 @@ async def test_with_scripts_an_event_is_passed_on_and_a_triple_click_makes_one_b
         await page.wait_for_url("**/eingang/**")
         assert await violations(page) == []
         await page.goto(site.address + own_link(await next_mail(site.folder, mail, 1)))
-        assert await page.locator("main article").count() == 1
+        await expect(page.locator("main article")).to_have_count(1)
         assert bookings_of(site, mail) == 1
 
 

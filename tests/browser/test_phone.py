@@ -1,7 +1,7 @@
 """Somebody calls: signed up with the keyboard alone, without scripts, and the next one at once."""
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import Site
@@ -22,7 +22,7 @@ async def test_two_calls_with_the_keyboard_alone(site: Site, browser: Browser) -
             await page.keyboard.press("Tab")
         await page.keyboard.press("Enter")
         await page.wait_for_selector(f"h2:has-text('{given} {family[0]}. ist')")
-        assert await page.locator(".short-code").count() == 1
+        await expect(page.locator(".short-code")).to_have_count(1)
     await page.context.close()
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import SOONEST, Site
@@ -39,7 +39,7 @@ async def test_what_cannot_be_opened_says_why(site: Site, browser: Browser, path
         assert await opened(page, site.address + path) == status
         assert words in await page.inner_text("main")
         assert await page.locator("main form").count() == 0
-        assert await page.locator("a[href^='tel:']").count() == 1
+        await expect(page.locator("a[href^='tel:']")).to_have_count(1)
         assert await violations(page) == []
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.browser.axe import violations
 from tests.browser.chromium import chromium, options
@@ -55,7 +55,7 @@ async def test_nothing_is_lost_when_network_and_phone_fail(site: Site, date: str
         await context.set_offline(True)
         await page.goto(f"{site.address}/team/anwesenheit/{date}")
         await unsent(page, 35)
-        assert await page.locator(".roll-main[aria-pressed=true]").count() == 33
+        await expect(page.locator(".roll-main[aria-pressed=true]")).to_have_count(33)
         await context.set_offline(False)
         await back_online(page, site, date)
         await unsent(page, 0)
@@ -80,8 +80,8 @@ async def test_two_phones_say_the_same_in_the_end(site: Site, date: str, browser
     await first.evaluate("dispatchEvent(new Event('online'))")
     for page in pages:
         await page.wait_for_selector(".roll-row:nth-child(6) .roll-main[aria-pressed=true]")
-        assert await page.locator(".roll-main[aria-pressed=true]").count() == 6
-        assert await page.locator("[data-is=late]").count() == 1
+        await expect(page.locator(".roll-main[aria-pressed=true]")).to_have_count(6)
+        await expect(page.locator("[data-is=late]")).to_have_count(1)
         await page.context.close()
     assert said(site, date) == {"present": 5, "late": 1}
 

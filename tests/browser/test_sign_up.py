@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from events.programme.queries import EventView
 from events.programme.views import QuestionView
@@ -62,7 +62,7 @@ async def test_without_scripts_a_sentence_says_when_a_question_is_meant(address:
     event, children, _, meal = await asking_event()
     async with phone(browser) as page:
         await page.goto(f"{address}/veranstaltungen/{event.slug}/anmeldung")
-        assert await page.locator("[data-without-scripts]:visible").count() == 2
+        await expect(page.locator("[data-without-scripts]:visible")).to_have_count(2)
         assert await page.locator(f"[name={field_name(meal)}]").is_visible()
         await page.check(choice(children, "no"))
         await fill_in(page, "Amira", "amira@example.org")

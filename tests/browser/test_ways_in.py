@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import Site
@@ -72,7 +72,7 @@ async def test_a_list_is_taken_over_once_its_mistake_is_mended(site: Site, brows
     await hand_in(office, site, event, people.format("bela.liste@example.org"))
     await office.click("button:has-text('2 Personen anmelden')")
     await office.click("main a:has-text('Zu den Anmeldungen')")
-    assert await office.locator("main table th[scope=row]").count() == 2
+    await expect(office.locator("main table th[scope=row]")).to_have_count(2)
     assert "Bestätigt" in (await next_mail(site.folder, "aylin.liste@example.org", 1))["Subject"]
     await office.context.close()
 
@@ -144,7 +144,7 @@ async def test_whom_no_mail_reaches_is_called(site: Site, browser: Browser) -> N
     await until_shown(office, f"{site.address}/team/", "main a:has-text('Zur Liste der Anrufe')")
     await office.click("main a:has-text('Zur Liste der Anrufe')")
     row = office.locator("tr:has-text('Frieda'), li:has-text('Frieda')").first
-    assert await row.locator("a[href='tel:+4923614712'], a[href^='tel:']").count() == 1
+    await expect(row.locator("a[href='tel:+4923614712'], a[href^='tel:']")).to_have_count(1)
     await row.locator("button:has-text('Erreicht'), button:has-text('erreicht')").click()
     assert await office.locator(
         "tr:has-text('Frieda') button:has-text('Doch nicht'), main:has-text('Erledigt')"

@@ -82,7 +82,7 @@ async def test_all_requests_are_declined_with_one_message(bernd):
         await decide(bernd, event, "decline", everyone="on", confirmed="yes", message="Leider voll.")
     ).status_code == 303
     assert await statuses(event) == ["declined"] * 2
-    assert "Leider voll." in text_of((await mails_to("gast1@example.org"))[-1])
+    assert "Leider voll." in text_of((await mails_to("gast1@example.org", "declined"))[-1])
 
 
 async def test_going_back_decides_nothing_and_nobody_chosen_is_said(bernd):
