@@ -9,6 +9,9 @@ LIGHT_GROUND, DARK_GROUND = "#f3f4f7", "#131525"
 READABLE = 4.5
 """Contrast of text of any size on its ground (WCAG 2.2, 1.4.3)."""
 
+HOVERED, PRESSED = 0.04, 0.08
+"""Share of its own colour that lies on the ground while somebody points at or presses what can be clicked."""
+
 _WRITTEN = re.compile(r"#[0-9a-f]{6}")
 _STEPS = 40
 
@@ -23,6 +26,11 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def contrast_pressed(colour: str, ground: str) -> float:
+    """What is left of the contrast while it is pressed: the least there is on this ground."""
+    return contrast(colour, mixed(ground, colour, PRESSED))
+
+
 def mixed(one: str, other: str, share: float) -> str:
     """`share` of the other: 0 is the first colour, 1 the second."""
     parts = zip(_channels(one), _channels(other), strict=True)
@@ -30,9 +38,9 @@ def mixed(one: str, other: str, share: float) -> str:
 
 
 def readable_in_the_dark(colour: str) -> str:
-    """The colour itself or the next lighter one of its kind that can be read on the lightest of dark grounds."""
+    """The colour itself or the next lighter one of its kind that can be read on the lightest of dark grounds, pressed too."""
     steps = (mixed(colour, WHITE, step / _STEPS) for step in range(_STEPS + 1))
-    return next(one for one in steps if contrast(one, DARK_GROUND) >= READABLE)
+    return next(one for one in steps if contrast_pressed(one, DARK_GROUND) >= READABLE)
 
 
 def _luminance(colour: str) -> float:

@@ -12,12 +12,16 @@ from markupsafe import Markup
 
 from events.kit import translation
 from events.kit.catalogues import catalogue
+from events.kit.colours import readable_in_the_dark
 from events.kit.text import one_line
 from events.kit.translation import LANGUAGES, SOURCE, Localized, current_language, language_prefix
 from events.settings import PROJECT, settings
 
 LARGEST_HTML = 100_000
 """Gmail cuts off what is longer (bytes)."""
+
+BLUES = ("#2044aa", "#97afe1")
+"""KERN's colours of what can be clicked, in the light and in the dark; for an office without one of its own."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,9 @@ class MailTooLarge(Exception):
 
 def rendered(kind: str, language: str, context: Mapping[str, object]) -> Texts:
     """The three texts of a mail in `language`. Raises UndefinedError for a name nobody set, MailTooLarge."""
+    office = context.get("office")
     with translation.speaking(language):
-        filled = {**context, "paragraph": _paragraph(kind, context.get("office"))}
+        filled = {**context, "paragraph": _paragraph(kind, office), "colours": _colours(office)}
         subject, plain, html = (
             environment.get_template(f"mail/{kind}.{ending}").render(filled)
             for ending in ("subject.txt", "txt", "html")
@@ -55,6 +60,12 @@ def _paragraph(kind: str, office: object) -> Localized:
     """What the office adds to every mail of this kind; empty where it adds nothing."""
     paragraphs = named(office, "paragraphs")
     return _localized(paragraphs.get(kind, {}) if isinstance(paragraphs, Mapping) else {})
+
+
+def _colours(office: object) -> tuple[str, str]:
+    """Of links and buttons: in the light and in the dark."""
+    accent = named(office, "accent")
+    return (accent, readable_in_the_dark(accent)) if isinstance(accent, str) and accent else BLUES
 
 
 def absolute(path: str) -> str:

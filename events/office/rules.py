@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from events.kit.colours import LIGHT_GROUND, READABLE, contrast, is_colour
+from events.kit.colours import LIGHT_GROUND, READABLE, contrast_pressed, is_colour
 from events.kit.refusals import Refusal
 from events.kit.translation import N_
 
@@ -39,10 +39,10 @@ PARTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 
 
 def why_not_this_colour(colour: str) -> Refusal | None:
-    """What can be clicked has this colour on light ground, and white text on it."""
+    """What can be clicked has this colour on light ground, also while it is pressed, and white text on it."""
     if not is_colour(colour):
         return Refusal("no_colour")
-    ratio = contrast(colour, LIGHT_GROUND)
+    ratio = contrast_pressed(colour, LIGHT_GROUND)
     return None if ratio >= READABLE else Refusal("pale_colour", {"ratio": f"{ratio:.1f}".replace(".", ",")})
 
 

@@ -2,7 +2,20 @@
 
 import pytest
 
-from events.kit.colours import BLACK, DARK_GROUND, READABLE, WHITE, contrast, is_colour, mixed, readable_in_the_dark
+from events.kit.colours import (
+    BLACK,
+    DARK_GROUND,
+    LIGHT_GROUND,
+    READABLE,
+    WHITE,
+    contrast,
+    contrast_pressed,
+    is_colour,
+    mixed,
+    readable_in_the_dark,
+)
+
+SHEET_OF_MAILS = "#16181f"  # in the dark: templates/mail/styles.html
 
 
 @pytest.mark.parametrize(
@@ -19,8 +32,14 @@ def test_known_ratios_come_out(one: str, other: str, ratio: float) -> None:
 @pytest.mark.parametrize("colour", ["#000000", "#2044aa", "#7a1f5c", "#004d00", "#330000", "#ffffff"])
 def test_in_the_dark_a_colour_gets_lighter_until_it_can_be_read(colour: str) -> None:
     found = readable_in_the_dark(colour)
-    assert contrast(found, DARK_GROUND) >= READABLE and contrast(found, BLACK) >= READABLE
+    assert all(contrast_pressed(found, ground) >= READABLE for ground in (DARK_GROUND, BLACK))
+    assert contrast(found, SHEET_OF_MAILS) >= READABLE
     assert found == colour or contrast(found, BLACK) > contrast(colour, BLACK)
+
+
+def test_what_is_pressed_stands_apart_a_little_less() -> None:
+    assert contrast("#db046b", LIGHT_GROUND) >= READABLE > contrast_pressed("#db046b", LIGHT_GROUND)
+    assert contrast_pressed("#2044aa", LIGHT_GROUND) >= READABLE
 
 
 def test_mixing_ends_at_the_other_colour() -> None:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from events.kit.colours import readable_in_the_dark
 from events.mail import rendering
 from events.mail.rendering import MailTooLarge, Texts, rendered
 from tests.mail.letters import NOW, OFFICE
@@ -40,6 +41,13 @@ def test_the_html_loads_nothing_from_elsewhere() -> None:
     html = trial().html
     assert not re.search(r"<(img|link|script|iframe)\b|url\(|@import", html)
     assert len(html.encode()) < 20_000
+
+
+def test_links_and_buttons_have_the_colour_of_the_office() -> None:
+    assert "#2044aa" in trial().html and "#97afe1" in trial().html
+    own = trial(office={**OFFICE, "accent": "#7a1f5c"}).html
+    assert "#2044aa" not in own and "#97afe1" not in own
+    assert own.count("#7a1f5c") == 5 and readable_in_the_dark("#7a1f5c") in own
 
 
 def test_the_html_names_its_language_and_direction() -> None:

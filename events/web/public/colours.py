@@ -3,7 +3,7 @@
 from litestar import Response, get
 from litestar.params import FromPath
 
-from events.kit.colours import BLACK, WHITE, mixed, readable_in_the_dark
+from events.kit.colours import BLACK, HOVERED, PRESSED, WHITE, mixed, readable_in_the_dark
 from events.kit.refusals import NotFound
 from events.office.rules import why_not_this_colour
 from events.web.static_files import YEAR
@@ -13,13 +13,13 @@ ENDING = ".css"
 SHEET = """:root{{--kern-color-action-default:{light};\
 --kern-color-action-state-indicator-shade-hover:{light_hover};\
 --kern-color-action-state-indicator-shade-active:{light_active};\
---kern-color-action-state-indicator-tint-hover-opacity:{light}14;\
---kern-color-action-state-indicator-tint-active-opacity:{light}29}}
+--kern-color-action-state-indicator-tint-hover-opacity:{light}{hovered};\
+--kern-color-action-state-indicator-tint-active-opacity:{light}{pressed}}}
 @media screen and (prefers-color-scheme:dark){{:root{{--kern-color-action-default:{dark};\
 --kern-color-action-state-indicator-shade-hover:{dark_hover};\
 --kern-color-action-state-indicator-shade-active:{dark_active};\
---kern-color-action-state-indicator-tint-hover-opacity:{dark}1f;\
---kern-color-action-state-indicator-tint-active-opacity:{dark}3d}}}}
+--kern-color-action-state-indicator-tint-hover-opacity:{dark}{hovered};\
+--kern-color-action-state-indicator-tint-active-opacity:{dark}{pressed}}}}}
 """
 """KERN's tokens of what can be clicked. What is pressed moves away from the colour of the text on it."""
 
@@ -43,7 +43,14 @@ def sheet(colour: str) -> str:
         dark=dark,
         dark_hover=mixed(dark, WHITE, 0.12),
         dark_active=mixed(dark, WHITE, 0.24),
+        hovered=_opacity(HOVERED),
+        pressed=_opacity(PRESSED),
     )
+
+
+def _opacity(share: float) -> str:
+    """As the last two digits of `#rrggbbaa`."""
+    return f"{round(share * 255):02x}"
 
 
 handlers = (own_colours,)

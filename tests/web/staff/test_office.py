@@ -58,7 +58,7 @@ async def test_a_page_is_written_in_all_languages_and_nobody_overwrites_another(
 async def test_a_colour_of_its_own_is_taken_when_it_can_be_read(browser, client):
     admin = await browser("admin")
     pale = await admin.post(PATH, data={**SAID, "accent": "#FFCC00"})
-    assert pale.status_code == 422 and "1,4 zu 1" in pale.text and 'value="#FFCC00"' in pale.text
+    assert pale.status_code == 422 and "1,3 zu 1" in pale.text and 'value="#FFCC00"' in pale.text
     assert "zum Beispiel #2044aa" in (await admin.post(PATH, data={**SAID, "accent": "lila"})).text
     assert (await admin.post(PATH, data={**SAID, "accent": "7A1F5C"})).status_code == 303
     assert (await office()).accent == "#7a1f5c"
