@@ -99,23 +99,28 @@ def _due_people(rows: Sequence[Row], now: datetime) -> list[DuePerson]:
 
 async def _bookings(over: Sequence[UUID], now: datetime) -> list[UUID]:
     """In which at least one sign-up is due and something personal is left; found along indexes, not one by one."""
+    ended = (now - CANCELLED_FOR, now - UNCONFIRMED_FOR)
     rows = await Registration.raw(
-        f"SELECT r.booking AS id FROM registration r {_WITH_NAMES} WHERE r.status IN ({_ENDED}) AND ({_LEFT}) AND ("
-        "(r.status IN ('cancelled', 'declined') AND r.changed_at <= {}) OR "
-        "(r.status IN ('lapsed', 'unconfirmed') AND r.registered_at <= {})) "
-        f"UNION SELECT r.booking AS id FROM registration r {_WITH_NAMES} WHERE ({_LEFT}) AND {{}}",
-        now - CANCELLED_FOR,
-        now - UNCONFIRMED_FOR,
+        f"SELECT r.booking AS id FROM registration r JOIN participant p ON p.id = r.participant WHERE {_ENDED} AND ({_NAMED}) "
+        f"UNION SELECT r.booking AS id FROM registration r JOIN booking b ON b.id = r.booking WHERE {_ENDED} AND {_REACHABLE} "
+        "UNION SELECT r.booking AS id FROM registration r JOIN participant p ON p.id = r.participant "
+        f"JOIN booking b ON b.id = r.booking WHERE ({_NAMED} OR {_REACHABLE}) AND {{}}",
+        *ended,
+        *ended,
         any_of("r.event", over).querystring,
     )
     return [row["id"] for row in rows]
 
 
-_ENDED = "'cancelled', 'declined', 'lapsed', 'unconfirmed'"
+_ENDED = (
+    "r.status IN ('cancelled', 'declined', 'lapsed', 'unconfirmed') AND ("
+    "(r.status IN ('cancelled', 'declined') AND r.changed_at <= {}) OR "
+    "(r.status IN ('lapsed', 'unconfirmed') AND r.registered_at <= {}))"
+)
 """As its index names them: with parameters it would not be used. The pairs are `rules.GIVEN_UP`, `NEVER_CONFIRMED`."""
 
-_WITH_NAMES = "JOIN participant p ON p.id = r.participant JOIN booking b ON b.id = r.booking"
-_LEFT = "p.found_by <> '' OR p.phone <> '' OR b.contact_email <> ''"
+_NAMED = "p.found_by <> '' OR p.phone <> ''"
+_REACHABLE = "b.contact_email <> ''"
 
 
 async def _registrations(bookings: Sequence[UUID]) -> list[dict[str, Any]]:
