@@ -38,7 +38,7 @@ def mixed(one: str, other: str, share: float) -> str:
 
 
 def readable_in_the_dark(colour: str) -> str:
-    """The colour itself or the next lighter one of its kind that can be read on the lightest of dark grounds, pressed too."""
+    """The colour itself or the next lighter of its kind that can be read on the lightest dark ground, pressed too."""
     steps = (mixed(colour, WHITE, step / _STEPS) for step in range(_STEPS + 1))
     return next(one for one in steps if contrast_pressed(one, DARK_GROUND) >= READABLE)
 

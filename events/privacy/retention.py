@@ -101,10 +101,10 @@ async def _bookings(over: Sequence[UUID], now: datetime) -> list[UUID]:
     """In which at least one sign-up is due and something personal is left; found along indexes, not one by one."""
     ended = (now - CANCELLED_FOR, now - UNCONFIRMED_FOR)
     rows = await Registration.raw(
-        f"SELECT r.booking AS id FROM registration r JOIN participant p ON p.id = r.participant WHERE {_ENDED} AND ({_NAMED}) "
-        f"UNION SELECT r.booking AS id FROM registration r JOIN booking b ON b.id = r.booking WHERE {_ENDED} AND {_REACHABLE} "
-        "UNION SELECT r.booking AS id FROM registration r JOIN participant p ON p.id = r.participant "
-        f"JOIN booking b ON b.id = r.booking WHERE ({_NAMED} OR {_REACHABLE}) AND {{}}",
+        f"SELECT r.booking AS id FROM registration r {_PERSON} WHERE {_ENDED} AND ({_NAMED}) "
+        f"UNION SELECT r.booking AS id FROM registration r {_BOOKING} WHERE {_ENDED} AND {_REACHABLE} "
+        f"UNION SELECT r.booking AS id FROM registration r {_PERSON} {_BOOKING} "
+        f"WHERE ({_NAMED} OR {_REACHABLE}) AND {{}}",
         *ended,
         *ended,
         any_of("r.event", over).querystring,
@@ -119,6 +119,8 @@ _ENDED = (
 )
 """As its index names them: with parameters it would not be used. The pairs are `rules.GIVEN_UP`, `NEVER_CONFIRMED`."""
 
+_PERSON = "JOIN participant p ON p.id = r.participant"
+_BOOKING = "JOIN booking b ON b.id = r.booking"
 _NAMED = "p.found_by <> '' OR p.phone <> ''"
 _REACHABLE = "b.contact_email <> ''"
 
