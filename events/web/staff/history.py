@@ -8,14 +8,19 @@ from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 
 from events.accounts.queries import names_of
+from events.certificates.tables import Certificate
 from events.history.queries import MOST, HistoryLine, history_of
 from events.history.wording import sentence
 from events.kit.refusals import NotFound
 from events.kit.translation import N_
 from events.kit.translation import gettext as _
+from events.programme.tables import Event
 from events.web.guards import SignedIn, needs, team
 from events.web.staff.frame import staff_page
 from events.web.staff.history_words import facts_in_words
+
+OUTLIVE_THEIR_HISTORY = {"event": Event, "certificate": Certificate}
+"""Their pages lead here long after the time for which changes are kept is over."""
 
 BESIDE_STAFF = {
     "person": N_("Person selbst"),
@@ -41,7 +46,7 @@ async def show_history(
 ) -> Response[bytes]:
     """Of an event first what was planned: hundreds of registrations would hide it."""
     found = await history_of(kind, record_id, people=alles)
-    if not found:
+    if not found and not await _is_there(kind, record_id):
         raise NotFound
     return staff_page(
         "staff/history/record.html",
@@ -52,6 +57,11 @@ async def show_history(
         everything=alles,
         is_cut=len(found) == MOST,
     )
+
+
+async def _is_there(kind: str, id: UUID) -> bool:
+    table = OUTLIVE_THEIR_HISTORY.get(kind)
+    return table is not None and await table.exists().where(table._meta.primary_key == id)
 
 
 async def told(lines: list[HistoryLine]) -> list[Told]:

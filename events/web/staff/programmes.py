@@ -42,7 +42,7 @@ Text = Annotated[str, QueryParameter(max_length=60)]
 Asked = Request[Any, Any, Any]
 
 
-@get(PATH, guards=[needs("plan")])
+@get(PATH, guards=[needs("read_figures")])
 async def list_programmes(staff: SignedIn, meldung: Text = "") -> Response[bytes]:
     return staff_page(
         "staff/planning/programmes.html", staff, notice=meldung, found=await all_programmes(), kinds=KINDS

@@ -33,7 +33,7 @@ Text = Annotated[str, QueryParameter(max_length=60)]
 Asked = Request[Any, Any, Any]
 
 
-@get(PATH, guards=[needs("plan")])
+@get(PATH, guards=[needs("read_figures")])
 async def list_series(staff: SignedIn, meldung: Text = "") -> Response[bytes]:
     return staff_page("staff/planning/series_list.html", staff, notice=meldung, found=await all_series())
 

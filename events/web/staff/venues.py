@@ -31,7 +31,7 @@ Text = Annotated[str, QueryParameter(max_length=60)]
 Asked = Request[Any, Any, Any]
 
 
-@get(PATH, guards=[needs("plan")])
+@get(PATH, guards=[needs("read_figures")])
 async def list_venues(staff: SignedIn, meldung: Text = "") -> Response[bytes]:
     return staff_page(
         "staff/planning/venues.html", staff, notice=meldung, found=await venues(), used=await dates_at_venues()

@@ -4,21 +4,22 @@ from events.accounts.rules import ROLES
 
 EVERYBODY = set(ROLES)
 PLANNERS = {"admin", "organiser"}
+READERS = {"admin", "organiser", "reader"}
 
 PLANNING = {
-    "GET /team/orte": PLANNERS,
+    "GET /team/orte": READERS,
     "GET /team/orte/neu": PLANNERS,
     "POST /team/orte/neu": PLANNERS,
     "GET /team/orte/{venue_id}": PLANNERS,
     "POST /team/orte/{venue_id}": PLANNERS,
-    "GET /team/reihen": PLANNERS,
+    "GET /team/reihen": READERS,
     "GET /team/reihen/neu": PLANNERS,
     "POST /team/reihen/neu": PLANNERS,
     "GET /team/reihen/{series_id}": PLANNERS,
     "POST /team/reihen/{series_id}": PLANNERS,
     "POST /team/reihen/{series_id}/veroeffentlichen": PLANNERS,
     "POST /team/reihen/{series_id}/verschieben": PLANNERS,
-    "GET /team/programme": PLANNERS,
+    "GET /team/programme": READERS,
     "GET /team/programme/neu": PLANNERS,
     "POST /team/programme/neu": PLANNERS,
     "GET /team/programme/{slug}": PLANNERS,
