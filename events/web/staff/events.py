@@ -54,8 +54,10 @@ async def list_events(
     suche: Text = "",
     programm: Text = "",
     seite: FromQuery[int] = 1,
+    alle: FromQuery[bool] = False,
     meldung: Text = "",
 ) -> Response[bytes]:
+    """With `alle` every event of the page is ticked, so that it goes without scripts."""
     moment = now()
     only = await events_led_by(staff.id, moment) if sees_only_own_events(staff.role) else None
     found = await staff_list(ansicht, moment, search=suche, programme=programm, only=only, page=seite)
@@ -66,6 +68,7 @@ async def list_events(
         found=found,
         seats=await seats([event.id for event in found.events], moment),
         view=ansicht,
+        all_ticked=alle,
         actions=[(code, gettext(text)) for code, text in ACTIONS.items()],
         filters=Filled({"suche": suche, "programm": programm}),
         programmes=await programme_filter(),

@@ -32,6 +32,14 @@ async def done(client, action, page, **more):
     return answer if answer.status_code != 303 else await client.get(answer.headers["location"])
 
 
+async def test_all_of_a_page_are_ticked_at_once_and_without_scripts(bernd):
+    await make_event("Eins"), await make_event("Zwei")
+    page = (await bernd.get("/team/veranstaltungen?suche=e&ansicht=kommende")).text
+    link = re.search(r'<a [^>]*href="([^"]+alle=true)">Alle 2 auf dieser Seite auswählen</a>', page)[1].replace("&amp;", "&")
+    ticked = (await bernd.get(link)).text
+    assert (page.count(" checked>"), ticked.count(" checked>")) == (0, 2) and "Keine auswählen" in ticked
+
+
 async def test_only_drafts_that_are_complete_are_published(bernd):
     draft, bare = await make_event("Fertig", published=False), await make_event("Leer", dates=0, published=False)
     known = await make_event("Schon da")
