@@ -4,7 +4,7 @@ import re
 
 import pyotp
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.browser.conftest import Site
 from tests.browser.looking import all_looked_at
@@ -38,6 +38,7 @@ async def test_a_new_colleague_sets_up_her_access(site: Site, browser: Browser) 
         await page.fill("[name=password]", PASSWORD)
         await page.click("main form button[type=submit]")
         await page.goto(f"{site.address}/team/konto/zwei-faktor")
+        await expect(page.locator("main img")).to_have_js_property("complete", value=True)
         assert await page.evaluate("document.querySelector('main img').naturalWidth") > 0
         secret = str(await page.locator("main code").text_content()).replace(" ", "")
         await page.fill("[name=code]", pyotp.TOTP(secret).now())

@@ -1,6 +1,7 @@
 """The main journeys in a real browser, on a phone, without a single script."""
 
 import asyncio
+import re
 import sqlite3
 from typing import Literal
 
@@ -123,13 +124,13 @@ async def test_mistakes_are_told_at_once_with_a_way_to_each_field(
         await page.fill("[name=family_name]", "Haddad")
         await page.fill("[name=email]", "amira@")
         await send(page)
-        assert (await page.title()).startswith(begins)
-        assert await page.evaluate("document.activeElement.classList.contains('error-summary')")
+        await expect(page).to_have_title(re.compile(f"^{begins}"))
+        await expect(page.locator(".error-summary")).to_be_focused()
         await expect(page.locator(".error-summary li")).to_have_count(3)
         assert await page.input_value("[name=family_name]") == "Haddad"
         assert await page.input_value("[name=email]") == "amira@"
         await page.click(".error-summary a[href='#f-email']")
-        assert await page.evaluate("document.activeElement.id") == "f-email"
+        await expect(page.locator("#f-email")).to_be_focused()
         for scheme in SCHEMES:
             await page.emulate_media(color_scheme=scheme)
             assert await violations(page) == []
