@@ -45,7 +45,9 @@ async def test_three_hundred_at_once_get_twenty_places(db: None, processes: int)
 
 
 def _client(address: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=address, timeout=60, limits=httpx.Limits(max_connections=50))
+    """A connection for each request, as from 300 people: one that is kept may be closed while it is used again."""
+    limits = httpx.Limits(max_connections=50, max_keepalive_connections=0)
+    return httpx.AsyncClient(base_url=address, timeout=60, limits=limits)
 
 
 async def _sign_up(client: httpx.AsyncClient, event: EventView, number: int) -> int:
