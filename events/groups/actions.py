@@ -1,4 +1,4 @@
-"""Opening, reporting and ending a run of a parent group."""
+"""Opening, reporting, ending and removing a run of a parent group."""
 
 import json
 from collections.abc import Sequence
@@ -109,6 +109,16 @@ async def end_group(group_id: UUID, ended_on: date, *, by: Actor, now: datetime)
         group.ended_on = ended_on
         await group.save([Group.ended_on])
         await note(entry("group_ended", group, by=by, now=now, facts={"ended_on": ended_on}))
+
+
+async def remove_group(group_id: UUID, *, by: Actor, now: datetime) -> None:
+    """Takes away one that was opened by mistake; its history stays. Raises NotFound, Refused once it has reported."""
+    async with transaction():
+        group = await _locked(group_id)
+        reports = await reports_of(group_id)
+        refuse_if(rules.why_not_remove(reports[0].reported_on if reports else None))
+        await Group.delete().where(Group.id == group_id)
+        await note(entry("group_removed", group, by=by, now=now, facts={"started_on": group.started_on}))
 
 
 async def _keep(group: Group, report: ReportView, by: Actor, now: datetime) -> UUID:

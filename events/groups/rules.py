@@ -89,6 +89,11 @@ def why_not_report(report: ReportView, started_on: date, ended_on: date | None, 
     return None if is_running(started_on, ended_on, report.reported_on) else Refusal("group_not_running_then")
 
 
+def why_not_remove(last_report: date | None) -> Refusal | None:
+    """What has reported is in figures that were told; it can be ended."""
+    return None if last_report is None else Refusal("group_has_reported")
+
+
 def why_not_end(
     ended_on: date, started_on: date, already: date | None, last_report: date | None, today: date
 ) -> Refusal | None:

@@ -22,6 +22,7 @@ REFUSALS = {
         "Für dieses Programm gibt es keine Kooperationsvereinbarung, die am ersten Tag der Gruppe gilt."
     ),
     "group_nothing_to_repeat": N_("Es gibt noch keine frühere Meldung dieser Gruppe."),
+    "group_has_reported": N_("Die Gruppe hat schon gemeldet."),
     "not_an_address": N_("Das ist keine E-Mail-Adresse."),
     "institution_without_contact": N_("Für diese Einrichtung ist noch keine E-Mail-Adresse eingetragen."),
     "institution_link_ended": N_("Der Zugang dieser Einrichtung ist beendet."),
@@ -30,6 +31,7 @@ REFUSALS = {
 NEXT_STEPS = {
     "group_not_running_then": N_("Bitte wählen Sie einen Tag zwischen Beginn und Ende der Gruppe."),
     "group_reported_after_end": N_("Bitte prüfen Sie den Tag, an dem die Gruppe endete."),
+    "group_has_reported": N_("Bitte beenden Sie die Gruppe; ihre Meldungen stehen in Berichten."),
     "group_without_agreement": N_("Bitte prüfen Sie den Tag. Stimmt er, klären Sie die Vereinbarung mit uns."),
     "group_nothing_to_repeat": N_("Bitte tragen Sie die Zahlen und Sprachen ein."),
     "institution_without_contact": N_("Bitte tragen Sie ein, wer den Link bekommt."),

@@ -97,6 +97,7 @@ VERBS = {
     "funded_year_signed": N_("abgeschlossen"),
     "group_ended": N_("beendet"),
     "group_opened": N_("eröffnet"),
+    "group_removed": N_("entfernt"),
     "group_reported": N_("gemeldet"),
     "invited": N_("per Mail eingeladen"),
     "lapsed": N_("verfallen"),

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from events.groups.actions import end_group, open_group, repeat_report, report_group
+from events.groups.actions import end_group, open_group, remove_group, repeat_report, report_group
 from events.groups.queries import group_by_id, groups, overdue_reports, reports_between, reports_of
 from events.groups.tables import GroupReport
 from events.groups.wording import next_step, refusal_text
@@ -37,6 +37,18 @@ async def test_a_group_reports_and_ends(db: None) -> None:
     assert (group.report_due_on, group.is_overdue(date(2020, 1, 1))) == (None, False)
     assert (group.is_running(date(2017, 7, 15)), group.is_running(date(2017, 7, 16))) == (True, False)
     assert await verbs_about(id) == ["group_ended", "group_opened", "group_reported", "group_reported"]
+
+
+async def test_only_a_group_that_never_reported_is_removed(db: None) -> None:
+    mistaken, real = await a_group(name="Vertippt"), await a_group()
+    await remove_group(mistaken, by=SYSTEM, now=NOW)
+    assert await group_by_id(mistaken) is None and await verbs_about(mistaken) == ["group_opened", "group_removed"]
+    await tells(real, date(2017, 6, 1), 8, 9)
+    with pytest.raises(Refused) as refused:
+        await remove_group(real, by=SYSTEM, now=NOW)
+    assert "beenden" in next_step(refused.value.reasons[0]) and await group_by_id(real) is not None
+    with pytest.raises(NotFound):
+        await remove_group(mistaken, by=SYSTEM, now=NOW)
 
 
 async def test_a_second_report_for_the_same_day_replaces_the_first(db: None) -> None:

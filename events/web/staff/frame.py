@@ -99,6 +99,7 @@ NOTICES = {
     "schritt_zurueck": N_("Der Handlungsschritt ist nicht mehr öffentlich."),
     "schritte_oeffentlich": N_("Veröffentlicht. Die Ergebnisse stehen auf der Seite der Reihe."),
     "gruppe": N_("Die Gruppe ist eröffnet."),
+    "gruppe_entfernt": N_("Die Gruppe ist entfernt."),
     "gruppe_beendet": N_("Die Gruppe ist beendet."),
     "gemeldet": N_("Die Meldung ist gespeichert."),
     "wunsch_weg": N_("Der Themenwunsch ist gelöscht."),

@@ -9,7 +9,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath, FromQuery, QueryParameter
 from msgspec import Meta, Struct
 
-from events.groups.actions import end_group, open_group, repeat_report, report_group
+from events.groups.actions import end_group, open_group, remove_group, repeat_report, report_group
 from events.groups.forms import EndForm, ReportForm, StaffOpeningForm, language_choices, report_values
 from events.groups.institutions import institution_by_id
 from events.groups.queries import GroupView, group_by_id, groups, reports_of, urgent_first
@@ -135,6 +135,16 @@ async def end(request: Asked, staff: SignedIn, group_id: FromPath[UUID]) -> Resp
     return see(f"{PATH}/{group.id}", "gruppe_beendet")
 
 
+@post(GROUP + "/entfernen", guards=[needs("plan")])
+async def remove(staff: SignedIn, group_id: FromPath[UUID]) -> Response[Any]:
+    group = await _found(group_id)
+    try:
+        await remove_group(group.id, by=staff.actor, now=now())
+    except Refused as refused:
+        return await _page(staff, group, None, told_by_field(refused), 409)
+    return see(PATH, "gruppe_entfernt")
+
+
 async def found_groups(wished: GroupFilter) -> list[GroupView]:
     return urgent_first((one for one in await groups() if wished.shows(one, today())), today())
 
@@ -184,4 +194,4 @@ async def _opening(staff: SignedIn, form: Filled, status: int = 200) -> Response
     )
 
 
-handlers = (team(list_groups, new_group, begin_group, show_group, report, say_unchanged, end),)
+handlers = (team(list_groups, new_group, begin_group, show_group, report, say_unchanged, end, remove),)

@@ -191,6 +191,7 @@ PAGES = {
     "POST /team/gruppen/{group_id}/melden": PLANNERS,
     "POST /team/gruppen/{group_id}/unveraendert": PLANNERS,
     "POST /team/gruppen/{group_id}/beenden": PLANNERS,
+    "POST /team/gruppen/{group_id}/entfernen": PLANNERS,
     "GET /team/organisationen/{organisation_id}/kontakt": PLANNERS,
     "POST /team/organisationen/{organisation_id}/kontakt": PLANNERS,
     "POST /team/organisationen/{organisation_id}/kontakt/senden": PLANNERS,

@@ -67,6 +67,22 @@ async def test_a_group_is_opened_reported_and_ended_on_the_phone(browser):
     assert f"/team/gruppen/{group.id}" in (await bernd.get(f"/team/organisationen/{kita}")).text
 
 
+async def test_a_group_opened_by_mistake_is_taken_away(browser):
+    bernd, kita, programme = await browser("organiser"), await make_organisation(), await make_programme("Rucksack")
+    day = today() + 30 * DAY
+    await create_agreement(AgreementDetails(kita, programme, day), by=SYSTEM, now=now())
+    group = await open_group(programme, kita, "Vertippt", day, by=SYSTEM, now=now())
+    here = f"/team/gruppen/{group}"
+    assert f"{here}/entfernen" in (await bernd.get(here)).text
+    gone = await bernd.post(f"{here}/entfernen")
+    assert "Die Gruppe ist entfernt." in (await bernd.get(gone.headers["location"])).text and await groups() == []
+    kept = await open_group(programme, kita, "Bären", today() - DAY, by=SYSTEM, now=now(), agreement="historic")
+    await report_group(kept, today(), 7, 8, (), by=SYSTEM, now=now())
+    assert "/entfernen" not in (await bernd.get(f"/team/gruppen/{kept}")).text
+    refused = await bernd.post(f"/team/gruppen/{kept}/entfernen")
+    assert refused.status_code == 409 and "Die Gruppe hat schon gemeldet." in refused.text
+
+
 async def test_carla_finds_whose_report_is_due(browser):
     carla, programme = await browser("reader"), await make_programme("Rucksack", slug="rucksack")
     kita = await make_organisation("=Kita", city="Marl")
