@@ -177,3 +177,25 @@ async def test_staff_pages_are_open_to_all(site: Site, browser: Browser, scheme:
     found = await all_looked_at(page.context, site, [*addresses, f"{roll}/abschluss"])
     await page.context.close()
     assert found == []
+
+
+async def test_pages_of_the_administration_are_open_to_all(site: Site, browser: Browser) -> None:
+    admin = await signed_in(browser, site, "admin@example.org", color_scheme="dark")
+    paths = (
+        "bausteine",
+        "bausteine/neu",
+        "datenschutz",
+        "datenschutz/auskunft",
+        "datenschutz/einwilligungen",
+        "datenschutz/fristen",
+        "datenschutz/verzeichnis",
+        "einstellungen",
+        "einstellungen/seiten",
+        "einstellungen/seiten/impressum",
+        "programme",
+        "gruppen/neu",
+        "nachtragen",
+    )
+    found = await all_looked_at(admin.context, site, [f"{site.address}/team/{path}" for path in paths])
+    await admin.context.close()
+    assert found == []
