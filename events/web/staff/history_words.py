@@ -79,7 +79,7 @@ PARTS = {
     "ends_on": N_("letzter Tag"),
     "field": N_("Handlungsfeld"),
     "followed_by": N_("Veranstaltung, die daraus entstand"),
-    "format": N_("Art"),
+    "format": N_("Format"),
     "hint": N_("Hinweis"),
     "hints": N_("Hinweise"),
     "hours_after": N_("Stunden danach"),

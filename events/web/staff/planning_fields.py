@@ -52,7 +52,7 @@ def event_fields() -> dict[str, str]:
     """By name of the field."""
     shown = {
         "programme": _("Programm"),
-        "format": _("Art"),
+        "format": _("Format"),
         "capacity": _("Plätze"),
         "series": _("Reihe"),
         "audiences": _("Für wen?"),

@@ -202,7 +202,7 @@ async def test_a_missing_place_is_named_with_the_date_and_stands_in_the_list_aft
 
 
 async def test_a_draft_in_the_past_is_pointed_out_before_it_is_published(bernd):
-    warning = "Ein Termin liegt in der Vergangenheit"
+    warning = "Ein Termin hat schon begonnen"
     for starts_in, is_told in ((timedelta(days=-3), True), (timedelta(days=3), False)):
         event = await make_event(published=False, starts_in=starts_in)
         assert (warning in (await bernd.get(f"/team/veranstaltungen/{event.id}")).text) is is_told
