@@ -9,10 +9,12 @@ from uuid import UUID
 
 from events.invitations.tables import Call
 from events.kit.database import as_moment
+from events.mail.tables import Mailing
 from events.programme.queries import DateView, EventView, events_by_ids
 from events.registration.signup import full_name
 
 # Also those who never proved anything: without an address there was nothing to prove.
+NEWS = ("called_off", "date_dropped", "moved")
 CALLED = ("confirmed", "waiting", "requested", "offered", "unconfirmed")
 
 
@@ -67,6 +69,11 @@ async def changes_to_tell(only: Collection[UUID] | None = None) -> list[Change]:
             rows.setdefault(UUID(str(row["mailing"])), []).append(row)
     events = await events_by_ids({UUID(str(of[0]["event"])) for of in rows.values()}, partners=False)
     return [_change(of, events[UUID(str(of[0]["event"]))]) for of in rows.values()]
+
+
+async def is_list_unfinished() -> bool:
+    """Whether news of a change waits to be spread: until then nobody is on the list because of it."""
+    return await Mailing.exists().where(Mailing.kind.is_in(list(NEWS)) & (Mailing.status == "queued"))
 
 
 async def open_calls(now: datetime, only: Collection[UUID] | None = None) -> int:

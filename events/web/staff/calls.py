@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 
 from events.accounts.queries import names_of
 from events.accounts.rules import sees_only_own_events
-from events.invitations.changes.call_views import Change, changes_to_tell
+from events.invitations.changes.call_views import Change, changes_to_tell, is_list_unfinished
 from events.invitations.changes.calls import mark_open, mark_reached
 from events.kit.clock import now
 from events.kit.translation import LANGUAGES, localized
@@ -34,6 +34,7 @@ async def list_calls(staff: SignedIn, veranstaltung: FromQuery[str] = "", meldun
         pending=[one for one in shown if one.open and not one.is_over(moment)],
         # What is over stays below, also whom nobody reached in time.
         settled=[one for one in shown if one.done or (one.open and one.is_over(moment))],
+        is_unfinished=await is_list_unfinished(),
         moment=moment,
         filters=Filled({"veranstaltung": veranstaltung}),
         events=_events(changes),

@@ -97,6 +97,17 @@ async def test_the_filter_shows_one_event(browser):
     assert "Wanda" in page and "Gülay" not in page
 
 
+async def test_until_the_news_is_spread_the_list_says_that_it_is_not_complete(browser):
+    bernd = await browser("organiser")
+    event = await with_people("Pflege zu Hause", GUELAY)
+    await call_off_event(event.id, {"de": "Krank."}, by=SYSTEM, now=NOW)
+    page = (await bernd.get("/team/anrufe")).text
+    assert "noch nicht vollständig" in page and "Niemand muss angerufen werden" not in page
+    await expand_mailings(now=NOW)
+    page = (await bernd.get("/team/anrufe")).text
+    assert "noch nicht vollständig" not in page and "1 Anruf ist offen" in page
+
+
 async def test_nobody_to_call_is_a_calm_page(browser):
     assert "Niemand muss angerufen werden." in (await (await browser("reader")).get("/team/anrufe")).text
 
