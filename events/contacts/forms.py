@@ -11,7 +11,7 @@ from events.contacts.details import ContactDetails
 from events.contacts.queries import ContactView
 from events.contacts.status import Status
 from events.kit.forms import EmailAddress, Form, Ticked, parse_form
-from events.kit.text import fold
+from events.kit.text import is_found
 from events.kit.translation import LANGUAGES
 from events.kit.translation import gettext as _
 
@@ -52,13 +52,10 @@ class ContactSearchForm(Struct):
 
     def among(self, everyone: Sequence[ContactView]) -> Sequence[ContactView]:
         """Those with all words, in whatever part, without accents; the state is not looked at."""
-        words = fold(self.suche).split()
-        if not words:
-            return everyone
         return [
             one
             for one in everyone
-            if _has_all(words, fold(f"{one.name} {one.email} {one.organisation_name} {one.city}"))
+            if is_found(self.suche, f"{one.name} {one.email} {one.organisation_name} {one.city}")
         ]
 
 
@@ -99,7 +96,3 @@ def _read(cls: type[Any], sent: Form, offered: Collection[UUID]) -> tuple[Any, d
     if form.language not in LANGUAGES:
         errors["language"] = not_offered
     return (None, errors) if errors else (form, {})
-
-
-def _has_all(words: Sequence[str], text: str) -> bool:
-    return all(word in text for word in words)

@@ -15,6 +15,7 @@ _ALIKE = str.maketrans(
     | {"ى": "ي", "ی": "ي", "ک": "ك", "ـ": ""}  # Arabic letters from Persian and Kurdish keyboards
 )
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_UMLAUT_IN_TWO = re.compile("([aou])e")
 _JSON_IN_HTML = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 
@@ -26,6 +27,18 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign) and not _is_invisible(sign))
     return " ".join(bare.translate(_ALIKE).split())
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """The folded forms of a typed word: "Müller" is found by "muller", "müller" and "mueller", Mueller by "müller"."""
+    composed, folded = unicodedata.normalize("NFC", word), fold(word)
+    return tuple(dict.fromkeys((folded, fold(composed.translate(_GERMAN)), _UMLAUT_IN_TWO.sub(r"\1", folded))))
+
+
+def is_found(search: str, text: str) -> bool:
+    """Whether each word that was typed stands somewhere in the text, in one of its spellings."""
+    known = fold(text)
+    return all(any(one in known for one in spellings(word)) for word in search.split())
 
 
 def slugify(text: str, longest: int = 80) -> str:

@@ -15,6 +15,7 @@ from events.kit.clock import BERLIN
 from events.kit.text import fold
 from events.programme.loading import load_events
 from events.programme.policy import effective_policy
+from events.programme.searching import told_in
 from events.programme.tables import Event, EventDate
 from events.programme.views import DateView, EventView, Texts
 
@@ -126,10 +127,7 @@ def _conditions(filters: Filters) -> list[Combinable]:
         conditions.append(Event.programme.slug == filters.programm)
     if filters.reihe:
         conditions.append(Event.series.slug == filters.reihe)
-    for word in fold(filters.suche).split():
-        literal = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        conditions.append(WhereRaw('"event"."search_text" LIKE {} ESCAPE {}', f"%{literal}%", "!"))
-    return conditions
+    return [*conditions, *told_in(filters.suche)]
 
 
 def _fits(event: EventView, filters: Filters) -> bool:

@@ -4,15 +4,17 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import and_
 from typing import Literal, cast
 from uuid import UUID
 
-from piccolo.columns.combination import And, Or, WhereRaw
+from piccolo.columns.combination import And, Or
 from piccolo.custom_types import Combinable
 from piccolo.query import OrderByRaw, Select
 
-from events.kit.text import fold
 from events.programme.queries import EventView, events_by_ids
+from events.programme.searching import told_in
 from events.programme.tables import Event
 
 View = Literal["kommende", "vergangene", "entwuerfe"]
@@ -81,7 +83,4 @@ def _matching(search: str, programme: str, only: frozenset[UUID] | None) -> Comb
         condition = And(condition, Event.programme.slug == programme)
     if only is not None:
         condition = And(condition, Event.id.is_in(list(only)))
-    for word in fold(search).split():
-        literal = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        condition = And(condition, WhereRaw('"event"."search_text" LIKE {} ESCAPE \'!\'', f"%{literal}%"))
-    return condition
+    return reduce(and_, told_in(search), condition)

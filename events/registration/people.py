@@ -3,13 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from piccolo.columns.combination import WhereRaw
 from piccolo.custom_types import Combinable
 
-from events.kit.text import fold
+from events.kit.text import fold, spellings
 from events.programme.queries import EventView, events_by_ids
 from events.registration.signup import full_name
 from events.registration.tables import Booking, Participant, Registration
@@ -55,7 +57,7 @@ async def find_people(text: str, only: Collection[UUID] | None = None) -> list[F
 
     Two statements and those of the events. At most `MOST`.
     """
-    words = [word for word in fold(text).split() if sum(sign.isalnum() for sign in word) >= SHORTEST]
+    words = [word for word in text.split() if sum(sign.isalnum() for sign in fold(word)) >= SHORTEST]
     if not words or (only is not None and not only):
         return []
     wanted: list[Combinable] = [_has(word) for word in words]
@@ -88,9 +90,10 @@ async def others_like(person: FoundPerson, only: Collection[UUID] | None = None)
 
 
 def _has(word: str) -> Combinable:
-    """In what the person said, or in the address of whoever signed them up."""
-    contacts = Booking.select(Booking.id).where(WhereRaw("LOWER(contact_email) LIKE {}", f"%{_plain(word)}%"))
-    return Participant.found_by.like(f"%{_plain(word)}%") | Participant.booking.is_in(contacts)
+    """In what the person said, however it is spelled, or in the address of whoever signed them up."""
+    contacts = Booking.select(Booking.id).where(WhereRaw("LOWER(contact_email) LIKE {}", f"%{_plain(fold(word))}%"))
+    said = [Participant.found_by.like(f"%{_plain(one)}%") for one in spellings(word)]
+    return reduce(or_, said, Participant.booking.is_in(contacts))
 
 
 async def _rows(*where: Combinable) -> Sequence[Mapping[str, Any]]:

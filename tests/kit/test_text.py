@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.kit.text import clean, csv_safe, fold, jsonld, one_line, slugify
+from events.kit.text import clean, csv_safe, fold, is_found, jsonld, one_line, slugify
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,12 @@ from events.kit.text import clean, csv_safe, fold, jsonld, one_line, slugify
 )
 def test_spellings_that_mean_the_same_fold_to_the_same(typed: str, searched: str) -> None:
     assert fold(typed) == fold(searched)
+
+
+@pytest.mark.parametrize("typed", ["Müller", "mueller", "MÜLLER", "Mu\u0308ller"])
+def test_umlauts_are_found_in_both_german_spellings(typed: str) -> None:
+    assert is_found(f"anna {typed}", "Anna Müller") and is_found(typed, "Anna Mueller")
+    assert is_found("muller", "Anna Müller") and not is_found("mueller", "Anna Miller") and is_found("Groß", "GROSS")
 
 
 def test_different_names_stay_different() -> None:

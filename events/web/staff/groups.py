@@ -18,7 +18,7 @@ from events.history.queries import history_of
 from events.kit.clock import now, today
 from events.kit.forms import Form, parse_form, typed
 from events.kit.refusals import NotFound, Refused
-from events.kit.text import fold
+from events.kit.text import is_found
 from events.kit.translation import N_
 from events.programme.queries import organisations, programmes
 from events.programme.wording import LANGUAGE_NAMES
@@ -46,13 +46,12 @@ class GroupFilter(Struct):
     suche: Annotated[str, Meta(max_length=100)] = ""
 
     def shows(self, one: GroupView, day: date) -> bool:
-        text = fold(" ".join((one.name, one.institution_name, one.city)))
         return (
             self.programm in ("", one.programme_slug)
             and (self.stand != "laufend" or one.is_running(day))
             and (self.stand != "faellig" or one.is_overdue(day))
             and (self.stand != "beendet" or one.ended_on is not None)
-            and all(word in text for word in fold(self.suche).split())
+            and is_found(self.suche, f"{one.name} {one.institution_name} {one.city}")
         )
 
 

@@ -58,7 +58,7 @@ NAMES = {
     "status": N_("Stand"),
 }
 
-BEFORE_AND_AFTER = frozenset({"capacity", "name", "start", "status"})
+BEFORE_AND_AFTER = frozenset({"capacity", "name", "party", "start", "status"})
 
 PARTS = {
     "answer": N_("Antwort"),

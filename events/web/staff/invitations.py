@@ -18,7 +18,7 @@ from events.invitations.wording import REFUSALS, status_word
 from events.kit.clock import now
 from events.kit.forms import parse_form, typed
 from events.kit.refusals import NotFound, Refused
-from events.kit.text import fold
+from events.kit.text import is_found
 from events.kit.translation import LANGUAGES, ngettext
 from events.kit.translation import gettext as _
 from events.programme.queries import EventView, organisations
@@ -167,8 +167,7 @@ def language_choices() -> list[tuple[str, str]]:
 def _matches(one: Listed, search: str) -> bool:
     """Every word that was typed stands somewhere in what is known of the address."""
     view = one.view
-    known = fold(" ".join((view.name, view.email, view.organisation_name, *view.people)))
-    return all(word in known for word in fold(search).split())
+    return is_found(search, " ".join((view.name, view.email, view.organisation_name, *view.people)))
 
 
 def _tabs(standing: Standing) -> Sequence[tuple[str, str, int]]:

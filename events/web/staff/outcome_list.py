@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from events.kit.clock import BERLIN, today
 from events.kit.forms import parse_form, typed
-from events.kit.text import csv_safe, fold
+from events.kit.text import csv_safe, is_found
 from events.kit.translation import gettext as _
 from events.kit.translation import localized
 from events.outcomes.queries import OutcomeView, all_outcomes
@@ -41,12 +41,12 @@ class OutcomeFilter(Struct):
 
     def shows(self, one: OutcomeView, day: date) -> bool:
         details = one.details
-        text = fold(" ".join((details.field, details.step, details.responsible, localized(one.event.title).text)))
+        text = " ".join((details.field, details.step, details.responsible, localized(one.event.title).text))
         return (
             (self.stand is None or one.status == self.stand or (self.stand == "offen" and one.status in PENDING))
             and (self.frist is None or self._is_due(one, day + DUE[self.frist]))
             and (self.sicht is None or one.is_released == (self.sicht == "oeffentlich"))
-            and all(word in text for word in fold(self.suche).split())
+            and is_found(self.suche, text)
         )
 
     def _is_due(self, one: OutcomeView, until: date) -> bool:

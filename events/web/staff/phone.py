@@ -22,7 +22,7 @@ from events.registration.known_organisations import organisation_named, suggesti
 from events.registration.look_alikes import is_the_same, look_alikes
 from events.registration.queries import RegistrationView, booking_of, seats
 from events.registration.rules import OVERRIDABLE
-from events.registration.signup import GivenAnswer, Person, SignUp
+from events.registration.signup import GivenAnswer, Person, SignUp, full_name
 from events.registration.staff_forms import PhoneForm
 from events.registration.wording import refusal_text, status_word
 from events.web.guards import EventInSight, SignedIn, needs, team
@@ -122,7 +122,11 @@ async def _done(event: EventView, booking_id: str) -> Done | None:
     if not booking or not made:
         return None
     who = booking.people[0]
-    name = " ".join(part for part in (who.given_name, f"{who.family_name[:1]}." if who.family_name else "") if part)
+    name = (
+        f"{who.given_name} {who.family_name[:1]}."
+        if who.given_name and who.family_name
+        else full_name(who.given_name, who.family_name)
+    )
     address = f"/team/veranstaltungen/{event.id}/anmeldungen/{made[0].id}"
     return Done(name, status_word(made[0].status), who.code or "", address)
 
@@ -147,6 +151,7 @@ async def _form(
         done=done,
         objection=objection,
         against=[refusal_text(reason) for reason in against],
+        has_started="already_started" in {reason.code for reason in against},
         seats=(await seats([event.id], now()))[event.id],
         suggestions=suggestions(await organisations()),
         questions=[(field_name(one), one) for one in questions],

@@ -10,7 +10,7 @@ from litestar.params import FromPath, QueryParameter
 from events.history.queries import history_of
 from events.kit.clock import now
 from events.kit.refusals import NotFound
-from events.kit.text import fold
+from events.kit.text import is_found
 from events.kit.translation import SOURCE
 from events.kit.translation import gettext as _
 from events.programme.queries import EventView
@@ -146,8 +146,7 @@ def _is_shown(one: RegistrationView, wanted: str) -> bool:
 
 def _matches(one: RegistrationView, search: str) -> bool:
     """Every word that was typed stands somewhere in what is known of the person."""
-    known = fold(f"{one.name} {one.email} {one.phone} {one.organisation_name} {one.city}")
-    return all(word in known for word in fold(search).split())
+    return is_found(search, f"{one.name} {one.email} {one.phone} {one.organisation_name} {one.city}")
 
 
 def _tabs(everyone: Sequence[RegistrationView]) -> list[tuple[str, str, int]]:

@@ -47,6 +47,8 @@ async def test_somebody_without_an_address_is_signed_up_and_the_empty_form_is_th
     assert "Amira H. ist angemeldet (bestätigt)" in words(page) and code in page.text
     assert 'value="Haddad"' not in page.text and re.search(r'name="given_name"[^>]*autofocus', page.text)
     assert amira.status == "confirmed" and await kinds_to("amira@example.org") == []
+    answer = await send(bernd, event, family_name="Şahin", phone="02361 111112")
+    assert "Şahin ist angemeldet" in words(await bernd.get(answer.headers["location"]))
 
 
 async def test_with_an_address_the_mail_comes_and_no_code_is_read_out(bernd):
