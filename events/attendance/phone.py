@@ -202,10 +202,13 @@ def _person(row: RollRow) -> dict[str, Any]:
 def shortened(row: RollRow) -> tuple[str, str]:
     """The first name and the initial of the rest: enough to find somebody, too little to know them.
 
-    Where somebody gave everything in one field, the first word is taken for the first name.
+    Where somebody gave everything in one field, the first word is taken for the first name; whoever has nothing but a
+    family name is shown with it.
     """
     given, _, rest = row.given_name.strip().partition(" ")
     family = row.family_name.strip() or rest.strip()
+    if not given:
+        return family, ""
     return given, f"{family[0].upper()}." if family else ""
 
 

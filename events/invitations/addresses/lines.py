@@ -16,6 +16,7 @@ from events.registration.imports.cells import LONGEST, Fault, split_name
 MOST_LINES = 2000
 
 _ADDRESS = re.compile(r"(?:mailto:)?([^\s<>;,\"'“”„()]*@[^\s<>;,\"'“”„()]*)")
+_BETWEEN_NAMES = re.compile("[<>;]+")
 _AROUND_NAMES = " \t;,<>()\"'“”„"
 
 
@@ -57,14 +58,15 @@ def _read(
     email = mail_address(match.group(1).rstrip(".")) if match else None
     if match is None or email is None:
         return Fault(number, "email", "no_email" if match else "email_missing", piece)
-    name = (piece[: match.start()] + " " + piece[match.end() :]).strip(_AROUND_NAMES)
+    beside = f"{piece[: match.start()]} {piece[match.end() :]}"
+    name = one_line(_BETWEEN_NAMES.sub(" ", beside)).strip(_AROUND_NAMES)
     if len(name) > LONGEST["organisation"]:
         return Fault(number, "name", "too_long", piece, LONGEST["organisation"])
     if is_institution:
         known = organisations.get(fold(name)) if name else None
         named = Invitee(email, organisation=known, organisation_name="" if known else name, language=language)
         return Address(number, named)
-    given, family = split_name(name.replace(";", " "))
+    given, family = split_name(name)
     if max(len(given), len(family)) > LONGEST["given_name"]:
         return Fault(number, "name", "too_long", piece, LONGEST["given_name"])
     return Address(number, Invitee(email, given, family, language=language))

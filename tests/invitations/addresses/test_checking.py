@@ -50,6 +50,7 @@ def only(found):
         "amira@example.org\tAmira Haddad",
         "Amira Haddad (amira@example.org)",
         "Amira Haddad mailto:amira@example.org",
+        "Amira <amira@example.org>; Haddad",
     ],
 )
 def test_a_line_is_read_however_it_was_copied(line):
