@@ -191,7 +191,9 @@ async def test_what_a_phone_brings_after_the_closing_becomes_a_difference(db: No
 async def test_a_phone_gets_first_names_and_initials_only(db: None) -> None:
     event = await held_event()
     amira = replace(AMIRA, family_name="Haddad", organisation_name="Kita Regenbogen", city="Herten")
-    await sign_up(event, amira, Person(given_name="Şükrü Öztürk"), Person(given_name="مريم"), Person(family_name="Şahin"))
+    await sign_up(
+        event, amira, Person(given_name="Şükrü Öztürk"), Person(given_name="مريم"), Person(family_name="Şahin")
+    )
     given = await phone_list(event.dates[0].id, now=now())
     assert {(one["given"], one.get("initial", "")) for one in given["people"]} == {
         ("Amira", "H."),
