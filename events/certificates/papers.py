@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from events.certificates.views import CertificateView
@@ -11,9 +10,8 @@ from events.kit.translation import SOURCE, day, localized, ngettext, speaking
 from events.kit.translation import gettext as _
 from events.office.queries import office
 from events.office.views import OfficeView
+from events.programme.rules import teaching_units
 from events.settings import settings
-
-TEACHING_UNIT = 45  # minutes
 
 
 async def paper(one: CertificateView) -> bytes:
@@ -75,8 +73,8 @@ def _rows(facts: Any) -> list[tuple[str, str]]:
 
 
 def extent_in_words(minutes: int) -> str:
-    """Teaching units of 45 minutes, to a quarter; in the current language."""
-    units = Fraction(round(Fraction(minutes, TEACHING_UNIT) * 4), 4)
+    """Teaching units of 45 minutes on two places, as in reports; in the current language."""
+    units = teaching_units(minutes)
     number = f"{float(units):.2f}".rstrip("0").rstrip(".").replace(".", ",")
     return (
         _("%(n)s Unterrichtseinheiten zu 45 Minuten", n=number)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from fractions import Fraction
 from types import MappingProxyType
 from uuid import UUID
 
@@ -14,9 +13,6 @@ from events.attendance.roster import Attendee, attendees, named_heads, registere
 from events.attendance.rules import effective_heads, heads, newest_counts
 from events.kit.refusals import Refusal
 from events.kit.text import fold
-
-TEACHING_UNIT = 45
-"""Minutes of an Unterrichtseinheit."""
 
 LONGEST_DATE = 24 * 60
 NOBODY_KNOWN: Mapping[str, str] = MappingProxyType({})
@@ -161,11 +157,6 @@ def with_late_registrations(change: Tally, facts: DateFacts, last: datetime) -> 
     late = sum(one.party for one in facts.listed if one.is_confirmed and one.registered_at > last)
     marked = late if facts.marks else 0
     return replace(change, registered=change.registered + late, no_shows=change.no_shows + marked)
-
-
-def teaching_units(minutes: int) -> Fraction:
-    """Exact; whoever shows them rounds the sum, never the parts."""
-    return Fraction(minutes, TEACHING_UNIT)
 
 
 def why_not_close(date: HeldDate, is_closed: bool, now: datetime) -> Refusal | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from fractions import Fraction
 
 from events.kit.clock import BERLIN
 from events.kit.refusals import Refusal
@@ -10,6 +11,14 @@ from events.programme.policy import FIELDS
 from events.programme.status import may_become
 from events.programme.views import EventView
 from events.programme.wording import AUDIENCES, FORMATS, HINTS, LANGUAGE_NAMES, ORGANISATION_KINDS
+
+TEACHING_UNIT = 45
+"""Minutes of an Unterrichtseinheit."""
+
+
+def teaching_units(minutes: int) -> Fraction:
+    """Exact; whoever shows them rounds the sum to two places, never the parts."""
+    return Fraction(minutes, TEACHING_UNIT)
 
 
 def why_not_publish(event: EventView, dates_to_follow: bool) -> tuple[Refusal, ...]:

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Literal, get_args
 from uuid import UUID
 
-from events.evidence.rules import teaching_units
 from events.groups.queries import PlacedReport
 from events.groups.rules import reached
 from events.programme.queries import ProgrammeView
+from events.programme.rules import teaching_units
 
 By = Literal["programme", "family", "kind", "format", "city", "funding"]
 BYS: tuple[By, ...] = get_args(By)

@@ -11,7 +11,7 @@ from events.kit.database import as_moment
 from events.programme.policy import effective_policy
 from events.programme.tables import EventDate
 
-What = Literal["date", "due", "minimum", "silent", "unclosed"]
+What = Literal["date", "due", "minimum", "silent", "unclosed", "wished"]
 
 UNCONFIRMED_AFTER = timedelta(hours=24)
 """Most people confirm within minutes; after a day the mail may have ended up in spam."""
@@ -22,7 +22,10 @@ SILENT_WITHIN = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Reason:
-    """`at` is the start of the event, or of the date where `date` says which one is meant."""
+    """`at` is the start of the event, or of the date where `date` says which one is meant.
+
+    What was "wished" has no event yet: both ids are that of the wish, and `at` is when it came.
+    """
 
     event: UUID
     date: UUID
@@ -95,4 +98,8 @@ _UNCLOSED = (
     "WHERE d.\"end\" <= {} AND d.cancelled = {} AND e.status = 'published' "
     "AND NOT EXISTS (SELECT 1 FROM evidence v WHERE v.event_date = d.id AND v.kind = 'closing')"
 )
-_ALL = " UNION ALL ".join((_DATES, _DUE, _MINIMUM, _SILENT, _UNCLOSED))
+_WISHED = (
+    f"SELECT 'wished', t.id, t.id, t.created_at, {_NOTHING} FROM topic_proposal t WHERE t.status = 'proposed' "
+    "AND EXISTS (SELECT 1 FROM topic_voice v WHERE v.topic = t.id AND v.proven_at IS NOT NULL)"
+)
+_ALL = " UNION ALL ".join((_DATES, _DUE, _MINIMUM, _SILENT, _UNCLOSED, _WISHED))

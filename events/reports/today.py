@@ -45,6 +45,7 @@ class Today:
     further_unclosed: int
     seats: Mapping[UUID, Seats]
     open_calls: int
+    new_wishes: int
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ async def today_of(now: datetime, only: Collection[UUID] | None = None) -> Today
         further_unclosed=len(unclosed[MOST_UNCLOSED:]),
         seats=held,
         open_calls=await open_calls(now, only),
+        new_wishes=len(found["wished"]),
     )
 
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from events.certificates.actions import correct_name, issue, withdraw
 from events.certificates.mailing import mail
 from events.certificates.numbers import name_check, read_number
-from events.certificates.papers import paper
+from events.certificates.papers import extent_in_words, paper
 from events.certificates.queries import certificate_by_id, certificates_of
 from events.certificates.tables import Certificate
 from events.evidence.actions import close_date
@@ -94,6 +94,11 @@ async def test_the_paper_is_tagged_titled_and_says_what_was_certified(db):
     assert reader.metadata.title == "Teilnahmebescheinigung" and reader.root_object["/Lang"] == "de"
     assert reader.root_object["/MarkInfo"]["/Marked"] and len(reader.pages) == 1
     assert found.grouped_number in reader.pages[0].extract_text()
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(120, "2,67"), (180, "4"), (390, "8,67"), (22, "0,49")])
+def test_the_extent_is_told_as_in_reports(minutes, said):
+    assert extent_in_words(minutes) == f"{said} Unterrichtseinheiten zu 45 Minuten"
 
 
 def test_numbers_are_read_however_they_were_copied():

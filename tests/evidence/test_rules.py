@@ -1,7 +1,6 @@
 """Tallies, their differences, and by what people are recognised."""
 
 from datetime import UTC, datetime, timedelta
-from fractions import Fraction
 from uuid import uuid4
 
 import pytest
@@ -15,7 +14,6 @@ from events.evidence.rules import (
     earlier_hashes,
     settled,
     tally,
-    teaching_units,
     why_not_close,
     why_not_countable,
 )
@@ -142,11 +140,6 @@ def test_a_hash_tells_people_apart_only_under_the_same_key() -> None:
     assert person_hash(KEY, "name:amira|") == person_hash(KEY, "name:amira|")
     assert person_hash(KEY, "name:amira|") != person_hash("11" * 32, "name:amira|")
     assert len(person_hash(KEY, "name:amira|")) == 64
-
-
-def test_teaching_units_are_exact() -> None:
-    assert teaching_units(180) == 4
-    assert teaching_units(390) == Fraction(26, 3)
 
 
 def held(**details: object) -> HeldDate:

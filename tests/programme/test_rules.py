@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from fractions import Fraction
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from events.programme.details import EventDetails, QuotaDetails
 from events.programme.policy import Policy
 from events.programme.rules import (
     is_lower,
+    teaching_units,
     why_not_call_off,
     why_not_date,
     why_not_edit,
@@ -126,3 +128,7 @@ def test_an_address_takes_year_month_and_then_a_number() -> None:
     assert first_free("abend", {"abend", "abend-2027"}, start) == "abend-2027-01"
     assert first_free("abend", {"abend", "abend-2027", "abend-2027-01"}, start) == "abend-2"
     assert first_free("abend", {"abend", "abend-2"}, None) == "abend-3"
+
+
+def test_teaching_units_are_exact() -> None:
+    assert teaching_units(180) == 4 and teaching_units(390) == Fraction(26, 3)

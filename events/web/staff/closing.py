@@ -14,13 +14,14 @@ from events.evidence.checklist import findings, needs_explanation
 from events.evidence.forms import ClosingForm
 from events.evidence.preview import preview, so_far
 from events.evidence.queries import as_held, evidence_of
-from events.evidence.rules import teaching_units, why_not_close
+from events.evidence.rules import why_not_close
 from events.evidence.wording import FINDINGS, KINDS, refusal_text
 from events.kit.clock import now
 from events.kit.forms import parse_form, typed
 from events.kit.refusals import Refused
 from events.kit.translation import gettext as _
 from events.programme.queries import DateView, EventView
+from events.programme.rules import teaching_units
 from events.web.guards import DateInSight, SignedIn, needs, team
 from events.web.staff.frame import Filled, see, staff_page
 

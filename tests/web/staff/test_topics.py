@@ -28,6 +28,18 @@ async def test_bernd_publishes_and_answers_and_loses_nothing(browser):
     assert (await carla.post(path, data=planned)).status_code == 404
 
 
+async def test_a_new_wish_is_told_on_the_first_page_until_it_is_read(browser):
+    bernd, told = await browser("organiser"), "Ein neuer Themenwunsch ist zu lesen"
+    assert told not in (await bernd.get("/team/")).text
+    id = await a_topic()
+    assert told in (await bernd.get("/team/")).text
+    for role in ("reader", "trainer"):
+        assert told not in (await (await browser(role)).get("/team/")).text
+    sent = {"seen": await seen(id), "title": "Mietrecht", "status": "open", "details": "", "answer": ""}
+    await bernd.post(f"/team/themenwuensche/{id}", data=sent)
+    assert told not in (await bernd.get("/team/")).text
+
+
 async def test_spam_is_removed(browser):
     bernd, id = await browser("organiser"), await a_topic()
     assert (await bernd.post(f"/team/themenwuensche/{id}/loeschen")).status_code == 303
