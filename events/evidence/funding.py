@@ -32,6 +32,9 @@ class HeldInYear:
     countable_minutes: int
 
 
+TIMES = ("units", "hours")
+
+
 @dataclass(frozen=True)
 class Unit:
     """One line of a funding programme's year. None is not known (yet).
@@ -59,6 +62,11 @@ class Unit:
         known = {"applied": self.applied, "approved": self.approved, "carried_out": self._carried_out}[name]
         change = self.corrections.get(name, 0)
         return known if not change else (known or 0) + change
+
+    @property
+    def counted_in(self) -> str:
+        """ "units" and "hours" are those of teaching; everything else counts funded measures."""
+        return self.measure if self.measure in TIMES else ""
 
     @property
     def _carried_out(self) -> int | None:

@@ -12,6 +12,7 @@ from piccolo.custom_types import Combinable
 from events.evidence.funding import HeldInYear, Number, Unit, check_value, own_part
 from events.evidence.tables import Evidence, FundedCorrection, FundedSignOff, FundedUnit
 from events.kit.database import on_sqlite
+from events.programme.tables import Programme
 
 Year = tuple[str, int]
 
@@ -20,7 +21,8 @@ _HELD = (
     "AND (u.programme IS NULL OR e.programme = u.programme) AND (u.city = '' OR e.city = u.city)"
 )
 _OPEN = """
-SELECT u.funding AS funding, SUM(COALESCE(u.approved, u.applied, 0)) AS planned,
+SELECT u.funding AS funding, CASE WHEN u.measure IN ('units', 'hours') THEN u.measure ELSE '' END AS counted_in,
+       SUM(COALESCE(u.approved, u.applied, 0)) AS planned,
        SUM(COALESCE(u.carried_out, 0) + CASE u.measure
          WHEN 'dates' THEN (SELECT COUNT(DISTINCT e.event_date) HELD)
          WHEN 'events' THEN (SELECT COUNT(DISTINCT e.event) HELD)
@@ -29,7 +31,7 @@ SELECT u.funding AS funding, SUM(COALESCE(u.approved, u.applied, 0)) AS planned,
          ELSE 0 END) AS done
 FROM funded_unit u WHERE u.year = {}
   AND NOT EXISTS (SELECT 1 FROM funded_sign_off s WHERE s.funding = u.funding AND s.year = u.year)
-GROUP BY u.funding ORDER BY u.funding"""
+GROUP BY 1, 2 ORDER BY 1, 2"""
 """The same as `funding.own_part`, in one statement for the first page."""
 
 NOTHING: Mapping[UUID, Mapping[str, int]] = {}
@@ -60,10 +62,14 @@ class Correction:
 
 @dataclass(frozen=True)
 class Planned:
-    """Units of a funding programme in a year: approved (else applied for) against carried out."""
+    """Units of a funding programme in a year: approved (else applied for) against carried out.
+
+    `counted_in` as in `funding.Unit`: what is told in hours stands apart from measures.
+    """
 
     funding: str
     year: int
+    counted_in: str
     planned: int
     done: int
 
@@ -80,6 +86,11 @@ class FundedYear:
     units: Sequence[Unit]
     sign_off: SignOff | None
     own_now: Mapping[UUID, int]
+
+    @property
+    def adds_up(self) -> bool:
+        """Hours and measures cannot be added."""
+        return len({one.counted_in for one in self.units}) == 1
 
     def total(self, name: Number) -> int | None:
         """None while no unit has any."""
@@ -130,10 +141,16 @@ async def corrections_of(unit_id: UUID) -> list[Correction]:
 
 
 async def open_units(year: int) -> list[Planned]:
-    """Planned against done, by funding programme, as long as the year is not signed off. One statement."""
+    """Planned against done, by funding programme and what is counted, while the year is open. One statement."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     rows = await FundedUnit.raw(_OPEN.replace("HELD", _HELD), *[first, last] * _OPEN.count("HELD"), year)
-    return [Planned(row["funding"], year, int(row["planned"]), int(row["done"])) for row in rows]
+    return [Planned(row["funding"], year, row["counted_in"], int(row["planned"]), int(row["done"])) for row in rows]
+
+
+async def funding_names() -> list[str]:
+    """What funding programmes are called so far, here and by the programmes they pay for."""
+    known = [*await FundedUnit.select(FundedUnit.funding), *await Programme.select(Programme.funding)]
+    return sorted({row["funding"] for row in known if row["funding"]})
 
 
 async def untrue_sign_offs() -> list[SignOff]:

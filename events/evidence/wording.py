@@ -17,6 +17,8 @@ MEASURES = {
     "hours": N_("Anrechenbare Stunden zu 60 Minuten"),
 }
 
+COUNTED_IN = {"": "", "units": N_("Unterrichtseinheiten"), "hours": N_("Stunden")}
+
 NUMBERS = {"applied": N_("Beantragt"), "approved": N_("Bewilligt"), "carried_out": N_("Umgesetzt")}
 
 FINDINGS = {

@@ -39,12 +39,12 @@ def _people(one: Figure) -> str:
     heads = _heads(one)
     if not one.participations:
         return " " + _("Gezählt wurden %(heads)s.", heads=heads)
-    people = _counted(one.people, "das war %(n)s Person", "das waren %(n)s verschiedene Personen")
+    people = _counted(one.people, "%(n)s Person", "%(n)s verschiedene Personen")
     if one.participations == one.heads:
-        return " " + _("Teilgenommen haben %(heads)s, alle mit Namen, %(people)s.", heads=heads, people=people)
+        return " " + _("Gezählt wurden %(heads)s, alle mit Namen (%(people)s).", heads=heads, people=people)
     named = short(one.participations)
     return " " + _(
-        "Teilgenommen haben %(heads)s, %(named)s davon mit Namen, %(people)s.", heads=heads, named=named, people=people
+        "Gezählt wurden %(heads)s, %(named)s davon mit Namen (%(people)s).", heads=heads, named=named, people=people
     )
 
 

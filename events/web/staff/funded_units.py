@@ -17,7 +17,14 @@ from events.evidence.funding_actions import (
     version_of,
 )
 from events.evidence.funding_forms import CorrectionForm, UnitForm, YearForm, unit_values
-from events.evidence.funding_queries import FundedYear, corrections_of, funded_year, funded_years, unit_by_id
+from events.evidence.funding_queries import (
+    FundedYear,
+    corrections_of,
+    funded_year,
+    funded_years,
+    funding_names,
+    unit_by_id,
+)
 from events.evidence.funding_tables import as_csv, as_json
 from events.evidence.wording import MEASURES, NUMBERS, refusal_text
 from events.history.queries import history_of
@@ -182,6 +189,7 @@ async def _one(
 async def _choices() -> dict[str, Any]:
     return {
         "numbers": _numbers(),
+        "fundings": await funding_names(),
         "measures": [(code, _(text)) for code, text in MEASURES.items()],
         "programmes": [(str(one.id), one.name) for one in await programmes()],
     }

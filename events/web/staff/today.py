@@ -8,6 +8,7 @@ from litestar.params import QueryParameter
 
 from events.accounts.rules import may, sees_only_own_events
 from events.evidence.funding_queries import open_units
+from events.evidence.wording import COUNTED_IN
 from events.groups.queries import overdue_reports
 from events.kit.clock import now, today
 from events.office.checking import checked_pages
@@ -42,6 +43,7 @@ async def show_today(staff: SignedIn, meldung: Text = "") -> Response[bytes]:
         reports=await overdue_reports(today()) if may(staff.role, "read_organisations") else [],
         pages=[one for one in await checked_pages(today()) if one.is_due] if may(staff.role, "set_up") else [],
         outcomes=await overdue_outcomes(today()) if may(staff.role, "read_figures") else [],
+        counted_in=COUNTED_IN,
         units=await open_units(today().year) if may(staff.role, "read_figures") else [],
         mails=await mail_trouble(moment) if may(staff.role, "handle_mails") else None,
     )

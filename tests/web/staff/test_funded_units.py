@@ -29,7 +29,7 @@ async def test_a_year_is_entered_signed_and_corrected(browser):
     stale = await bernd.post(f"{PATH}/{unit}", data={**TYPED, "applied": "11", "seen": seen})
     assert stale.status_code == 409 and "jemand anderes" in stale.text and 'value="11"' in stale.text
 
-    assert "KOMM-AN NRW 2027: 0 von 10 umgesetzt" in (await carla.get("/team/")).text
+    assert "KOMM-AN NRW 2027: 0 von 10 Maßnahmen umgesetzt" in (await carla.get("/team/")).text
     query = "?foerderung=KOMM-AN+NRW&jahr=2027"
     preview = (await bernd.get(f"{PATH}/jahresabschluss{query}")).text
     sent = dict(re.findall(r'type="hidden" name="(foerderung|jahr|seen)" value="([^"]+)"', preview))
