@@ -1,5 +1,6 @@
 """The log of all changes, whatever they are about: filtered and one page at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -19,7 +20,7 @@ class AuditSearch:
 
     staff_id: UUID | None = None
     kind: str = ""
-    verb: str = ""
+    verbs: Sequence[str] = ()
     first: date | None = None
     last: date | None = None
 
@@ -45,8 +46,8 @@ def _meant(wanted: AuditSearch) -> Any:
         conditions.append(HistoryEntry.actor == str(staff(wanted.staff_id)))
     if wanted.kind:
         conditions.append(HistoryEntry.about_kind == wanted.kind)
-    if wanted.verb:
-        conditions.append(HistoryEntry.verb == wanted.verb)
+    if wanted.verbs:
+        conditions.append(HistoryEntry.verb.is_in(list(wanted.verbs)))
     together = conditions[0]
     for one in conditions[1:]:
         together = And(together, one)

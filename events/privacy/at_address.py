@@ -24,6 +24,7 @@ from events.kit.translation import gettext as _
 from events.mail.forgetting import forget_once_sent
 from events.mail.opt_outs import address_hash
 from events.mail.tables import OptOut, OutgoingMail, UndeliverableAddress
+from events.mail.wording import kind_text
 from events.privacy.left_at import erase_left_at, erase_voices_at
 from events.privacy.work_contacts import forget_partner_contacts
 from events.programme.partners import LINK_LASTS
@@ -117,7 +118,7 @@ async def _mails(email: str) -> list[Entry]:
     rows = await OutgoingMail.select(OutgoingMail.kind, OutgoingMail.created_at).where(_apart(email))
     refused = await _refused(email)
     return [
-        *[Entry(_("Mail ohne Anmeldung"), row["kind"], row["created_at"]) for row in rows],
+        *[Entry(_("Mail ohne Anmeldung"), kind_text(row["kind"]), row["created_at"]) for row in rows],
         *[Entry(_("Nicht zustellbar"), row["reply"], row["since"]) for row in refused],
     ]
 

@@ -22,6 +22,7 @@ function release(form) {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented) return;
+  if (/\.\w+$/.test(form.getAttribute("action"))) return; // a file comes and the page stays: nothing to wait for
   if (busy.has(form)) {
     event.preventDefault();
     return;

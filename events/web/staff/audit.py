@@ -40,7 +40,9 @@ class AuditForm(Struct):
     bis: date | None = None
 
     def wanted(self) -> AuditSearch:
-        return AuditSearch(self.person, self.art, self.was, self.von, self.bis)
+        """What is called the same is meant together, such as whatever was "entfernt"."""
+        meant = [code for code, text in VERBS.items() if text == VERBS.get(self.was)] or [self.was]
+        return AuditSearch(self.person, self.art, meant if self.was else (), self.von, self.bis)
 
     def address(self) -> str:
         given = {"person": self.person, "art": self.art, "was": self.was, "von": self.von, "bis": self.bis}
@@ -89,7 +91,9 @@ async def download_log(request: Asked) -> Response[Any]:
 
 
 def _sorted(words: dict[str, str]) -> list[tuple[str, str]]:
-    return sorted(((code, _(text)) for code, text in words.items()), key=lambda one: one[1].casefold())
+    """Each word once, with the first code it stands for."""
+    codes = {_(text): code for code, text in reversed(words.items())}
+    return sorted(((code, text) for text, code in codes.items()), key=lambda one: one[1].casefold())
 
 
 handlers = (team(show_log, download_log),)

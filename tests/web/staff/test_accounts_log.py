@@ -1,5 +1,6 @@
 """The log of all changes: filtered, a page at a time with as many questions however long it is, and as a file."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -38,6 +39,17 @@ async def test_each_filter_leaves_only_what_was_meant(browser):
             text = (await admin.get(LOG + ending + query)).text
             assert {word for word in ("gestern", "der Ort") if word in text} == words, query
     assert (await admin.get(f"{LOG}?von=gestern")).status_code == 422
+
+
+async def test_what_is_called_the_same_is_one_choice_and_found_together(browser):
+    admin = await browser("admin")
+    await changes(1, verb="group_ended", reason="die Gruppe")
+    await changes(1, verb="removed", reason="ganz weg")
+    await changes(1, verb="group_removed", reason="vertippt")
+    page = (await admin.get(LOG)).text
+    (code,) = re.findall(r'<option value="(\w+)">entfernt</option>', page)
+    page = (await admin.get(f"{LOG}?was={code}")).text
+    assert "ganz weg" in page and "vertippt" in page and "die Gruppe" not in page
 
 
 async def test_a_long_log_asks_as_little_as_a_short_one(browser):
