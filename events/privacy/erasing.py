@@ -98,14 +98,15 @@ async def _uncounted_marks(registrations: list[UUID]) -> int:
 async def _give_back(
     traces: Traces, booking_id: UUID, participant: UUID | None, by: Actor, now: datetime, notify: bool
 ) -> None:
-    """Nobody can come under a name that is gone: what has not begun is cancelled, past the deadline as well."""
+    """Nobody can come under a name that is gone: what is not over is cancelled, also past the deadline or half done."""
     active = [one for one in traces.registrations if is_active(one.status)]
     events = await events_by_ids(list({one.event for one in active}), partners=False)
+    event_of = {one.id: one.event for one in active}
     against = {one.id: why_not_cancel(events[one.event], one.status, now) for one in active}
     if any(reason is None for reason in against.values()):
         await cancel_booking(booking_id, participant=participant, by=by, now=now, notify=notify)
     for id, reason in against.items():
-        if reason is not None and reason.code == "too_late_to_cancel":
+        if reason is not None and not events[event_of[id]].is_over(now):
             await cancel_registration(id, by=SYSTEM, now=now, notify=notify)
 
 

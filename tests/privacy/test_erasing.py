@@ -136,6 +136,23 @@ async def test_past_the_deadline_the_place_is_given_back_all_the_same(db: None) 
     assert await statuses(event) == ["cancelled"]
 
 
+async def test_half_way_through_the_place_is_given_back_and_what_was_counted_stays(db: None) -> None:
+    event = await make_event(starts_in=-timedelta(days=3), dates=2)
+    [amira, _dorian] = await sign_up(event, AMIRA, replace(DORIAN, party=2))
+    first = event.dates[0].id
+    await record(first, was(amira))
+    await close_date(first, by=SYSTEM, now=now())
+    before = await figures(LONG_AGO, LATER, "programme", now())
+    booking = await booking_of(await booking_with(amira))
+    assert booking is not None
+    await erase_participant(booking.people[0].id, by=SYSTEM, now=now())
+    assert sorted(await statuses(event)) == ["cancelled", "confirmed"]
+    assert await figures(LONG_AGO, LATER, "programme", now()) == before
+    assert [one.kind for one in await OutgoingMail.objects()] == ["cancelled"]
+    with pytest.raises(Refused):  # nothing to correct
+        await correct_date(first, by=SYSTEM, now=now(), note="Nachgetragen")
+
+
 async def test_an_unconfirmed_booking_can_be_erased(db: None) -> None:
     event = await make_event()
     await erased((await signed_up(event)).booking)
