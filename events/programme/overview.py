@@ -64,8 +64,11 @@ def _in_order(query: Select[Event], view: View) -> Select[Event]:
     if view == "kommende":
         # The databases disagree on where NULL ("Termin folgt") goes; here it is last.
         query = query.order_by(OrderByRaw('"event"."starts_at" IS NULL')).order_by(Event.starts_at)
+    elif view == "entwuerfe":
+        # What was repeated came into being in one moment: among them the calendar decides.
+        query = query.order_by(Event.changed_at, ascending=False).order_by(Event.starts_at)
     else:
-        query = query.order_by(Event.changed_at if view == "entwuerfe" else Event.starts_at, ascending=False)
+        query = query.order_by(Event.starts_at, ascending=False)
     return query.order_by(Event.id)
 
 

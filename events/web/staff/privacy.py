@@ -6,6 +6,7 @@ from litestar import Response, get, post
 from litestar.params import QueryParameter
 
 from events.history.queries import history_of
+from events.history.wording import KINDS
 from events.kit.actor import SYSTEM
 from events.kit.clock import now
 from events.kit.translation import gettext as _
@@ -73,7 +74,7 @@ def _by_use() -> list[tuple[str, list[tuple[str, str, str, str]]]]:
             if use.is_personal
         ]
         if personal:
-            found.append((table, personal))
+            found.append((f"{_(KINDS[table])} ({table})" if table in KINDS else table, personal))
     return found
 
 

@@ -28,5 +28,5 @@ async def test_what_is_due_is_shown_and_erased_without_naming_anybody(browser):
 async def test_the_record_names_purpose_and_retention(browser):
     admin, bernd = await browser("admin"), await browser("organiser")
     page = (await admin.get("/team/datenschutz/verzeichnis")).text
-    assert "participant" in page and "DSGVO" in page and "90 Tage nach dem letzten Termin" in page
+    assert "Person (participant)" in page and "DSGVO" in page and "90 Tage nach dem letzten Termin" in page
     assert (await bernd.get("/team/datenschutz")).status_code == 404
