@@ -24,6 +24,12 @@ class CodeForm(Struct):
     code: Annotated[str, Meta(max_length=40)]
 
 
+class SetUpForm(CodeForm):
+    """`password` stays empty for those who come from the sign-in service and have none."""
+
+    password: Annotated[str, Meta(max_length=LONGEST_PASSWORD)] = ""
+
+
 class AddressForm(Struct):
     email: EmailAddress
 

@@ -42,10 +42,15 @@ async def end_other_sessions(staff_id: UUID, here: UUID) -> None:
 
 async def change_password(staff_id: UUID, old: str, new: str, here: UUID, now: datetime) -> None:
     """Ends all sign-ins but the one `here`. Raises Refused, for a wrong old password too."""
+    await prove_password(staff_id, old, now)
+    await put_password(staff_id, new, by=staff(staff_id), now=now, keep=here)
+
+
+async def prove_password(staff_id: UUID, password: str, now: datetime) -> None:
+    """That it is their hand, not somebody's at a screen left open. Raises Refused."""
     await throttle(f"old-password:{staff_id}", OLD_PASSWORD, now)
     row = await StaffMember.select(StaffMember.password_hash).where(StaffMember.id == staff_id).first()
     if row is None:
         raise NotFound
-    if not await is_password(old, row["password_hash"]):
+    if not await is_password(password, row["password_hash"]):
         raise Refused(Refusal("wrong_old_password"))
-    await put_password(staff_id, new, by=staff(staff_id), now=now, keep=here)

@@ -13,6 +13,8 @@ from uuid import UUID, uuid4
 import pyotp
 
 from events.accounts.actions import SECOND_STEP, drop_second_factor, open_session, throttle
+from events.accounts.own import prove_password
+from events.accounts.queries import staff_by_id
 from events.accounts.rules import why_not_switch_off_code
 from events.accounts.tables import RecoveryCode, StaffMember, StaffSession
 from events.accounts.throttle import forget
@@ -47,9 +49,15 @@ async def setup_address(staff_id: UUID, email: str, issuer: str) -> str:
     return pyotp.TOTP(await secret_of(staff_id)).provisioning_uri(name=email, issuer_name=issuer)
 
 
-async def switch_on(staff_id: UUID, code: str, here: UUID, now: datetime) -> list[str]:
-    """Recovery codes, told this once. Ends all other sign-ins, which were opened without it. Raises Refused."""
+async def switch_on(staff_id: UUID, code: str, password: str, here: UUID, now: datetime) -> list[str]:
+    """Recovery codes, told this once. Ends all other sign-ins, which were opened without it. Raises Refused.
+
+    `password`: of those who have one, so that nobody locks them out from a screen they left open.
+    """
     await secret_of(staff_id)
+    member = await staff_by_id(staff_id)
+    if member is not None and member.has_password:
+        await prove_password(staff_id, password, now)
     await throttle(f"second-factor:{staff_id}", TRIES, now)
     codes = ["".join(secrets.choice(SHORT_CODE_SIGNS) for _ in range(_LENGTH)) for _ in range(RECOVERY_CODES)]
     async with transaction():

@@ -21,7 +21,7 @@ REFUSALS = {
     "password_too_long": N_("Das Passwort darf höchstens %(most)s Zeichen haben."),
     "password_too_simple": N_("Dieses Passwort ist zu leicht zu erraten."),
     "wrong_sign_in": N_("E-Mail-Adresse oder Passwort stimmt nicht."),
-    "wrong_old_password": N_("Das bisherige Passwort stimmt nicht."),
+    "wrong_old_password": N_("Dieses Passwort stimmt nicht."),
     "wrong_code": N_("Der Code stimmt nicht oder wurde schon benutzt. Bitte warten Sie auf den nächsten."),
     "sign_in_over": N_("Das hat zu lange gedauert. Bitte melden Sie sich noch einmal an."),
     "sign_on_failed": N_("Die Anmeldung über den Anmeldedienst hat nicht geklappt."),

@@ -51,7 +51,7 @@ async def with_code():
     """Bernd's app and his recovery codes."""
     app = await bernd()
     token = await actions.sign_in(BERND_MAIL, PASSWORD, HOME, NOW)
-    return app, await switch_on(app.id, app.code(NOW), await here(token), NOW)
+    return app, await switch_on(app.id, app.code(NOW), PASSWORD, await here(token), NOW)
 
 
 async def given_password(now=LATER):
@@ -158,9 +158,10 @@ async def test_a_recovery_code_opens_once_however_it_is_typed(db):
 async def test_it_counts_only_after_a_right_code_and_ends_other_sessions(db):
     app = await bernd()
     elsewhere, token = await given_password(NOW), await given_password(NOW)
-    assert await refused(switch_on(app.id, "000000", await here(token), NOW)) == "wrong_code"
+    assert await refused(switch_on(app.id, "000000", PASSWORD, await here(token), NOW)) == "wrong_code"
+    assert await refused(switch_on(app.id, app.code(NOW), "geraten", await here(token), NOW)) == "wrong_old_password"
     assert not actions.awaits_code(await given_password(NOW)) and await RecoveryCode.count() == 0
-    await switch_on(app.id, app.code(NOW), await here(token), NOW)
+    await switch_on(app.id, app.code(NOW), PASSWORD, await here(token), NOW)
     assert await actions.session_of(token, NOW) and await actions.session_of(elsewhere, NOW) is None
     with pytest.raises(NotFound):
         await secret_of(app.id)

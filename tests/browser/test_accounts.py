@@ -42,6 +42,7 @@ async def test_a_new_colleague_sets_up_her_access(site: Site, browser: Browser) 
         assert await page.evaluate("document.querySelector('main img').naturalWidth") > 0
         secret = str(await page.locator("main code").text_content()).replace(" ", "")
         await page.fill("[name=code]", pyotp.TOTP(secret).now())
+        await page.fill("[name=password]", PASSWORD)
         await page.click("main form button[type=submit]")
         code = str(await page.locator("main ol code").first.text_content())
         await page.click("header form button[type=submit]")

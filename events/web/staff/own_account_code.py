@@ -7,7 +7,8 @@ from uuid import UUID
 import segno
 from litestar import Request, Response, get, post
 
-from events.accounts.forms import CodeForm
+from events.accounts.forms import CodeForm, SetUpForm
+from events.accounts.queries import staff_by_id
 from events.accounts.rules import why_not_switch_off_code
 from events.accounts.second_factor import codes_left, secret_of, setup_address, switch_off, switch_on
 from events.kit.clock import now
@@ -40,13 +41,14 @@ async def show_qr_code(staff: SignedIn) -> Response[bytes]:
 @post(SECOND_FACTOR + "/an", guards=OPEN_TO_ALL, status_code=200)
 async def set_up(request: Asked, staff: SignedIn) -> Response[Any]:
     """Answers with the recovery codes themselves: a page to be led on to would have to keep them readable."""
-    form, errors = parse_form(CodeForm, await request.form())
+    form, errors = parse_form(SetUpForm, await request.form())
     if form is None or staff.by_link or staff.has_second_factor:
         return await _page(staff, Filled({}, errors), 422)
     try:
-        codes = await switch_on(staff.id, form.code, _here(staff), now())
+        codes = await switch_on(staff.id, form.code, form.password, _here(staff), now())
     except Refused as refused:
-        return await _page(staff, *refused_form({}, refused, "code"))
+        field = "password" if refused.reasons[0].code == "wrong_old_password" else "code"
+        return await _page(staff, *refused_form({}, refused, field))
     return staff_page("staff/accounts/recovery_codes.html", staff, codes=codes)
 
 
@@ -73,12 +75,13 @@ def _here(staff: SignedIn) -> UUID:
 async def _page(
     staff: SignedIn, form: Filled | None = None, status: int = 200, headers: dict[str, str] | None = None
 ) -> Response[bytes]:
-    required = settings().require_totp
+    required, member = settings().require_totp, await staff_by_id(staff.id)
     answer = staff_page(
         "staff/accounts/second_factor.html",
         staff,
         status=status,
         form=form or Filled(),
+        asks_password=member is not None and member.has_password,
         is_on=staff.has_second_factor,
         by_link=staff.by_link,
         is_required=why_not_switch_off_code(staff.role, required) is not None,

@@ -148,7 +148,7 @@ async def test_devices_are_named_by_their_browser_alone_and_ended_one_by_one(bro
 async def switched_on(client, email="organiser@example.org"):
     """The app of somebody who has just set it up, and the page with the codes."""
     app = pyotp.TOTP(await secret_of(await id_of(email)))
-    return app, await client.post("/team/konto/zwei-faktor/an", data={"code": app.at(NOW)})
+    return app, await client.post("/team/konto/zwei-faktor/an", data={"code": app.at(NOW), "password": PASSWORD})
 
 
 async def test_setting_up_and_signing_in_with_a_code(browser, visitor):
@@ -156,6 +156,8 @@ async def test_setting_up_and_signing_in_with_a_code(browser, visitor):
     picture = await here.get("/team/konto/zwei-faktor/qr.svg")
     assert picture.headers["content-type"] == "image/svg+xml" and picture.headers["cache-control"] == "no-store"
     assert (await here.post("/team/konto/zwei-faktor/an", data={"code": "000000"})).status_code == 422
+    wrong = await here.post("/team/konto/zwei-faktor/an", data={"code": "000000", "password": "geraten"})
+    assert wrong.status_code == 422 and 'href="#f-password"' in wrong.text
     app, answer = await switched_on(here)
     codes = re.findall(r"<code>([^<]+)</code>", answer.text)
     assert answer.status_code == 200 and len(codes) == 10 and answer.headers["cache-control"] == "no-store"

@@ -74,7 +74,7 @@ async def test_who_has_no_account_is_told_and_another_site_is_no_goal(visitor):
 async def test_the_second_factor_is_asked_for_after_it_too(visitor):
     id = await bernd()
     view = await StaffSession.select().first() if await sign_in(BERND_MAIL, PASSWORD, "192.0.2.7", NOW) else None
-    await switch_on(id, pyotp.TOTP(await secret_of(id)).at(NOW), view["id"], NOW)
+    await switch_on(id, pyotp.TOTP(await secret_of(id)).at(NOW), PASSWORD, view["id"], NOW)
     answer = await visitor.get(await way_back(visitor))
     assert answer.headers["location"] == "/team/anmelden/code?weiter=/team/"
     assert (await visitor.get("/team/")).status_code == 303
