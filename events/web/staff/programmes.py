@@ -10,6 +10,7 @@ from litestar.params import FromPath, QueryParameter
 
 from events.attendance.status import WITHOUT_VALUE
 from events.attendance.wording import DIMENSIONS
+from events.evidence.funding_queries import funding_names
 from events.history.queries import history_of
 from events.invitations.reminders.in_force import of_owner
 from events.invitations.reminders.rules import KINDS as KINDS_OF_MAILS
@@ -149,6 +150,8 @@ async def _form(
         programme=found,
         form=form,
         kinds=_kinds(),
+        families=sorted({one.family for one in await all_programmes() if one.family}),
+        fundings=await funding_names(),
         dimensions=[(code, _(text)) for code, text in DIMENSIONS.items() if code != WITHOUT_VALUE],
         choices={**await event_choices(), **rule_choices()},
         rules=_effective(found.own_policy) if found else [],

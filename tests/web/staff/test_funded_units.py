@@ -20,6 +20,8 @@ async def test_a_year_is_entered_signed_and_corrected(browser):
     assert missing.status_code == 422 and 'value="viele"' in missing.text
     assert (await bernd.post(f"{PATH}/neu", data=TYPED)).status_code == 303
     assert (await bernd.post(f"{PATH}/neu", data=TYPED)).status_code == 409
+    for path in (f"{PATH}/neu", "/team/programme/neu"):
+        assert '<option value="KOMM-AN NRW"></option>' in (await bernd.get(path)).text
     page = (await carla.get(PATH)).text
     assert "KOMM-AN NRW 2027" in page and "abschließen" not in page
     (unit,) = re.findall(rf'href="{PATH}/([0-9a-f-]{{36}})"', page)
