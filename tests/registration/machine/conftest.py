@@ -11,7 +11,7 @@ from tests.registration.machine.machine import Life
 from tests.registration.machine.world import Emptied, World
 
 CALM = settings(
-    max_examples=30,
+    max_examples=40,
     stateful_step_count=80,
     derandomize=True,
     deadline=None,
