@@ -37,7 +37,7 @@ test-browser: setup-test
 	@echo "== Browser" && $(BIN)/python -m pytest -m browser tests/browser
 
 test-postgres: setup-test
-	@echo "== PostgreSQL" && $(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "not browser and not no_database" --ignore=tests/browser
+	@echo "== PostgreSQL" && $(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "not browser and not no_database and not one_database" --ignore=tests/browser
 
 check: setup-test ## format, lint, types, import contracts, templates, packages
 	@echo "== Stil, Typen, Importregeln, Vorlagen, Pakete"

@@ -90,7 +90,7 @@ def identity_provider(moment: datetime) -> Iterator[IdentityProvider]:
     provider = IdentityProvider(moment)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(provider))
     provider.port = server.server_port
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
         yield provider

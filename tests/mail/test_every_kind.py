@@ -25,6 +25,8 @@ from tests.mail.letters import parsed
 from tests.outbox import calendar_of, text_of
 from tests.source_tree import PROJECT
 
+pytestmark = pytest.mark.one_database
+
 HERE = "http://testserver.local"
 FILES = {path.name.removesuffix(".subject.txt") for path in (PROJECT / "templates" / "mail").glob("*.subject.txt")}
 MAY_CHANGE_BY_READING = {"staff_session", "throttle_bucket"}

@@ -37,6 +37,8 @@ from tests.web.strangers import (
 )
 from tests.web.test_attacks import all_rows
 
+pytestmark = pytest.mark.one_database
+
 STANDS_ALONE = {"other_id", "record_id"}
 """Second in an address, yet not part of what stands before it."""
 

@@ -21,6 +21,8 @@ from tests.registration.machine.agreement import Disagreement
 from tests.registration.machine.conftest import CALM
 from tests.registration.stories import sign_up, stranger
 
+pytestmark = pytest.mark.one_database
+
 
 def test_promoting_the_unproven_is_found(monkeypatch: pytest.MonkeyPatch, live: Callable[[settings], int]) -> None:
     only_proven = rows.waiting_in_order

@@ -11,6 +11,8 @@ from tests.web.staff.pages import PAGES
 from tests.web.staff.stage import stage
 from tests.web.staff.test_roles import ask
 
+pytestmark = pytest.mark.one_database
+
 LINK = re.compile(r'<a [^>]*href="(/team/[^"#]*)')
 FORM = re.compile(r'<form(?=[^>]*method="post")[^>]*action="(/team/[^"#?]*)', re.DOTALL)
 BUILT_ELSEWHERE = (".pdf", ".png", ".xlsx", ".docx")

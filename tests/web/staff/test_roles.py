@@ -17,6 +17,8 @@ from tests.web.staff.conftest import NOW
 from tests.web.staff.pages import PAGES
 from tests.web.staff.stage import stage
 
+pytestmark = pytest.mark.one_database
+
 OF_AN_EVENT = [page for page in PAGES if "{event" in page]
 
 
