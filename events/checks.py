@@ -55,6 +55,12 @@ INVARIANTS = (
         "SELECT id FROM registration WHERE status NOT IN ('unconfirmed', 'requested', 'waiting', 'offered', "
         "'confirmed', 'declined', 'cancelled', 'lapsed')",
     ),
+    Invariant(
+        "erased", N_("Eine gelöschte Anmeldung nennt noch jemanden."),
+        "SELECT r.id AS id FROM registration r JOIN participant p ON p.id = r.participant "
+        "JOIN booking b ON b.id = r.booking WHERE r.erased_at IS NOT NULL "
+        "AND (p.found_by <> '' OR p.phone <> '' OR b.contact_email <> '')",
+    ),
     Invariant("party", N_("Eine Anmeldung ist für keine Person."), "SELECT id FROM registration WHERE party < 1"),
     Invariant(
         "hold", N_("Ein Platz wird gehalten, ohne dass feststeht, bis wann."),

@@ -246,6 +246,7 @@ BROKEN: dict[str, Callable[[Scene], Awaitable[UUID]]] = {
     "seats": too_many_seats,
     "quota": quota_exceeded,
     "status": changed("status", "lost"),
+    "erased": changed("erased_at", now()),
     "party": changed("party", 0),
     "hold": held_without_end,
     "held_by_nobody": changed("holds_seat", True),

@@ -50,6 +50,7 @@ async def erase_booking(
         await _erase(traces, booking_id, None, by, now, notify, uncounted_too)
         withdrawn: dict[Any, Any] = {Booking.link_version: Booking.link_version + 1, Booking.feed_ended_at: now}
         await Booking.update(_NOTHING_OF_A_BOOKING | withdrawn).where(Booking.id == booking_id)
+        await Registration.update({Registration.erased_at: now}).where(Registration.booking == booking_id)
         await RepeatedSignUp.delete().where(RepeatedSignUp.booking == booking_id)
         await Invitation.update({Invitation.booking: None}).where(Invitation.booking == booking_id)
         await note(entry("erased", Booking, id=booking_id, by=by, now=now))

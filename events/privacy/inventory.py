@@ -184,7 +184,7 @@ INVENTORY: dict[str, dict[str, Use]] = {
     },
     "registration": {
         **columns(SIGN_UP, "id booking participant event status party holds_seat hold_until queue_number"),
-        **columns(SIGN_UP, "person_key registered_at changed_at status_reason"),
+        **columns(SIGN_UP, "person_key registered_at changed_at status_reason erased_at"),
     },
     "answer": columns(SIGN_UP, "id registration question") | columns(ANSWERS, "option text"),
     "date_wish": columns(SIGN_UP, "id event language created_at proven_at link_version") | columns(CONTACT, "email"),

@@ -113,7 +113,7 @@ async def _bookings(over: Sequence[UUID], now: datetime) -> list[UUID]:
 
 
 _ENDED = (
-    "r.status IN ('cancelled', 'declined', 'lapsed', 'unconfirmed') AND ("
+    "r.status IN ('cancelled', 'declined', 'lapsed', 'unconfirmed') AND r.erased_at IS NULL AND ("
     "(r.status IN ('cancelled', 'declined') AND r.changed_at <= {}) OR "
     "(r.status IN ('lapsed', 'unconfirmed') AND r.registered_at <= {}))"
 )

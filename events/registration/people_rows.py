@@ -49,6 +49,8 @@ async def store_person(stored: Participant, person: Person) -> list[str]:
     if changed:
         changed["found_by"] = found_by(replace(person, email=stored.email))
         await Participant.update(**changed).where(Participant.id == stored.id)
+        # A name is there again, so the clock has to look at it again.
+        await Registration.update({Registration.erased_at: None}).where(Registration.booking == stored.booking)
     return [name for name in changed if name != "found_by"]
 
 

@@ -63,6 +63,7 @@ class Registration(Table):
     registered_at = Timestamptz()
     changed_at = Timestamptz()
     status_reason = Text(help_text="why staff decided so, in their words")
+    erased_at = Timestamptz(null=True, default=None, help_text="since when its booking names nobody any more")
 
 
 class Answer(Table):

@@ -20,8 +20,10 @@ from events.mail.tables import OutgoingMail
 from events.mail.undeliverable import note_undeliverable, undeliverable_among
 from events.piccolo_app import APP_CONFIG
 from events.privacy.erasing import erase_booking, erase_participant
+from events.privacy.retention import due
 from events.privacy.wording import NEXT_STEPS, refusal_text
 from events.programme.actions import mark_called_off
+from events.registration.changing import correct_person
 from events.registration.links import access_behind, booking_token, participant_token
 from events.registration.queries import booking_of
 from events.registration.signup import Person
@@ -151,6 +153,18 @@ async def test_half_way_through_the_place_is_given_back_and_what_was_counted_sta
     assert [one.kind for one in await OutgoingMail.objects()] == ["cancelled"]
     with pytest.raises(Refused):  # nothing to correct
         await correct_date(first, by=SYSTEM, now=now(), note="Nachgetragen")
+
+
+async def test_a_name_written_after_the_erasure_is_found_by_the_clock_again(db: None) -> None:
+    event = await make_event()
+    receipt = await confirmed(event)
+    await erased(receipt.booking)
+    long_after = now() + timedelta(days=60)
+    assert [one.erased_at is None for one in await Registration.objects()] == [False]
+    assert (await due(long_after)).people == ()
+    (someone,) = await people_of(receipt)
+    await correct_person(someone.id, Person(given_name="Rojda"), by=SYSTEM, now=now())
+    assert len((await due(long_after)).people) == 1 and await find_faults(now()) == []
 
 
 async def test_an_unconfirmed_booking_can_be_erased(db: None) -> None:
