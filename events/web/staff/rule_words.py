@@ -34,7 +34,11 @@ def _until(value: object) -> str:
 
 
 def _days(value: object) -> str:
-    return ngettext("%(n)s Tag", "%(n)s Tage", int(str(value)))
+    days = int(str(value))
+    years, rest = divmod(days, 365)
+    if years and not rest:
+        return ngettext("%(n)s Jahr", "%(n)s Jahre", years)
+    return ngettext("%(n)s Tag", "%(n)s Tage", days)
 
 
 def _counted_by(value: object) -> str:

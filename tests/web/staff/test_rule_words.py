@@ -19,6 +19,8 @@ from events.web.staff.rule_words import RULES, rules_in_words
         ({"sign_up_until_hours": 36}, ("Anmeldeschluss", "36 Stunden vor dem Beginn")),
         ({"cancel_until_hours": 24}, ("Absagen möglich bis", "1 Tag vor dem Beginn")),
         ({"cut_off_hours": 0}, ("Nachrücken", "bis zum Beginn")),
+        ({"keep_days": 5475}, ("Namen und Kontakte bleiben nach dem letzten Termin", "15 Jahre")),
+        ({"keep_days": 400}, ("Namen und Kontakte bleiben nach dem letzten Termin", "400 Tage")),
         ({"visibility": "hidden"}, ("Sichtbar", "nur mit der Adresse der Seite")),
         ({"dimensions": ["people", "role"]}, ("Köpfe zählen nach", "Frauen, Männer, Kinder, Rolle")),
     ],
