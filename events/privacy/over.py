@@ -11,7 +11,7 @@ from piccolo.custom_types import Combinable
 from events.programme.policy import effective_policy
 from events.programme.tables import Event, Programme
 
-_OF_ITS_OWN = WhereRaw("CAST(\"event\".\"policy\" AS VARCHAR(4000)) LIKE '%keep_days%'")
+_OF_ITS_OWN = WhereRaw('CAST("event"."policy" AS VARCHAR(4000)) LIKE \'%keep_days%\'')
 """The few events that have a time of their own; it may be longer than that of their programme, or shorter."""
 
 
