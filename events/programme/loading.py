@@ -18,21 +18,27 @@ Row = Mapping[str, Any]
 
 
 async def load_events(
-    *where: Combinable, entries: bool = True, dates: bool = True, partners: bool = True
+    *where: Combinable, entries: bool = True, dates: bool | Combinable = True, partners: bool = True
 ) -> list[EventView]:
-    """The events that meet all conditions: one query, one more each for dates and partners. In no order."""
+    """The events that meet all conditions: one query, one more each for dates and partners. In no order.
+
+    `dates`: all, none, or those that meet a condition.
+    """
     rows = await _events().where(*where)
     if not rows:
         return []
     ids = [row["id"] for row in rows]
-    of_dates = await _dates_of(ids, entries) if dates else {}
+    of_dates = await _dates_of(ids, entries, dates) if dates is not False else {}
     of_partners = await _partners_of(ids) if partners else {}
     return [_event(row, tuple(of_dates.get(row["id"], ())), tuple(of_partners.get(row["id"], ()))) for row in rows]
 
 
-async def _dates_of(event_ids: Sequence[UUID], entries: bool) -> Mapping[UUID, list[DateView]]:
+async def _dates_of(
+    event_ids: Sequence[UUID], entries: bool, which: bool | Combinable
+) -> Mapping[UUID, list[DateView]]:
     found: dict[UUID, list[DateView]] = defaultdict(list)
-    for row in await _dates(entries).where(EventDate.event.is_in(list(event_ids))):
+    wanted = [] if isinstance(which, bool) else [which]
+    for row in await _dates(entries).where(EventDate.event.is_in(list(event_ids)), *wanted):
         found[row["event"]].append(date_view(row))
     return found
 

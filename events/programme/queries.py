@@ -80,11 +80,14 @@ async def date_with_event(date_id: UUID) -> tuple[DateView, EventView] | None:
 async def events_between(start: datetime, end: datetime) -> list[EventView]:
     """For staff: every event with a date that begins in the span, cancelled ones included; the first one first.
 
-    Without partners."""
-    rows = await EventDate.select(EventDate.event).where(EventDate.start >= start, EventDate.start < end)
+    With these dates only, and without partners.
+    """
+    within = (EventDate.start >= start) & (EventDate.start < end)
+    rows = await EventDate.select(EventDate.event).where(within)
     if not rows:
         return []
-    events = await load_events(Event.id.is_in(list({row["event"] for row in rows})), entries=False, partners=False)
+    ids = list({row["event"] for row in rows})
+    events = await load_events(Event.id.is_in(ids), entries=False, dates=within, partners=False)
     return sorted(events, key=lambda event: (event.dates[0].start, event.slug))
 
 

@@ -65,7 +65,7 @@ def language_of(text: Localized) -> Markup:
 
 
 def time_of_day(moment: datetime) -> Markup:
-    return Markup('<bdi dir="ltr">{}</bdi>').format(translation.time_of_day(moment))
+    return Markup('<bdi dir="ltr">%s</bdi>') % translation.time_of_day(moment)  # on long lists: quicker than format
 
 
 def span(start: datetime, end: datetime) -> Markup:
