@@ -15,7 +15,7 @@ from events.evidence.queries import evidence_of
 from events.groups.queries import groups
 from events.kit.actor import SYSTEM
 from events.kit.clock import now
-from events.programme.queries import event_by_slug, events_between, programmes
+from events.programme.queries import event_by_slug, events_between, events_by_ids, programmes
 from events.reports.figures import By, Figure
 from events.reports.queries import figures
 
@@ -70,9 +70,9 @@ async def test_care_events_count_names_and_heads_together(demo: DemoReport) -> N
 
 
 async def test_care_events_are_held_in_a_community_with_the_local_advice_centre(demo: DemoReport) -> None:
-    held = [event for event in await events_between(*MOMENTS) if event.kind == "care_information"]
+    held = [event.id for event in await events_between(*MOMENTS) if event.kind == "care_information"]
     assert len(held) == 12
-    for event in held:
+    for event in (await events_by_ids(held)).values():
         roles = {partner.role: partner for partner in event.partners}
         assert set(roles) == {"host", "cooperation"}
         assert "(BIP)" in roles["cooperation"].name

@@ -8,7 +8,7 @@ import pytest
 
 from events.evidence.queries import evidence_of
 from events.kit.clock import BERLIN
-from events.programme.queries import events_between, organisations, venues
+from events.programme.queries import events_between, events_by_ids, organisations, venues
 from events.reports.queries import figures
 from tests.factories import make_organisation, make_programme, make_venue
 from tests.web.staff.conftest import NOW
@@ -53,7 +53,8 @@ def count(number, dimension, value, heads):
 
 async def entered():
     """What was entered: its event and the only row of evidence."""
-    [event] = await events_between(NOW.replace(year=2026), NOW)
+    [brief] = await events_between(NOW.replace(year=2026), NOW)
+    event = (await events_by_ids([brief.id]))[brief.id]
     [row] = (await evidence_of([event.dates[0].id]))[event.dates[0].id]
     return event, row
 
