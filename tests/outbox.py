@@ -3,26 +3,20 @@
 import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any, cast
 
+from events.kit.database import on_sqlite
 from events.mail.tables import OutgoingMail
 
 
 async def mails_to(address: str, kind: str | None = None) -> list[EmailMessage]:
-    rows = (
-        await OutgoingMail.objects()
-        .where(OutgoingMail.recipient == address)
-        .order_by(OutgoingMail.created_at, OutgoingMail.sequence)
-    )
-    return [_parsed(row.content) for row in rows if kind is None or row.kind == kind]
+    """Oldest first, also those of one moment of a clock that stands still."""
+    rows = await _rows_to(address)
+    return [_parsed(row["content"]) for row in rows if kind is None or row["kind"] == kind]
 
 
 async def kinds_to(address: str) -> list[str]:
-    rows = (
-        await OutgoingMail.objects()
-        .where(OutgoingMail.recipient == address)
-        .order_by(OutgoingMail.created_at, OutgoingMail.sequence)
-    )
-    return [row.kind for row in rows]
+    return [row["kind"] for row in await _rows_to(address)]
 
 
 def text_of(mail: EmailMessage) -> str:
@@ -42,6 +36,13 @@ def own_link(mail: EmailMessage) -> str:
     found = re.search(r"^https?://[^/\s]+((?:/[a-z]{2})?/anmeldung/\S+)$", text_of(mail), re.MULTILINE)
     assert found is not None
     return found.group(1)
+
+
+async def _rows_to(address: str) -> list[dict[str, Any]]:
+    # PostgreSQL fills the gaps of deleted rows, so that only the number of the writing tells which row is younger.
+    written = "rowid" if on_sqlite() else "xmin::text::bigint, cmin::text::bigint"
+    asked = f"SELECT kind, content FROM outgoing_mail WHERE recipient = {{}} ORDER BY created_at, sequence, {written}"
+    return cast(list[dict[str, Any]], await OutgoingMail.raw(asked, address))
 
 
 def _parsed(content: bytes) -> EmailMessage:
