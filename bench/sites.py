@@ -49,13 +49,13 @@ async def module(name: str, *arguments: str, settings: dict[str, str]) -> object
 
 
 async def run(*command: str, **settings: str) -> str:
-    """What a command of ours prints. Raises RuntimeError when it fails."""
+    """What a command of ours prints. Raises RuntimeError with what it said besides when it fails."""
     process = await asyncio.create_subprocess_exec(
-        *command, env={**os.environ, **settings}, stdout=asyncio.subprocess.PIPE
+        *command, env={**os.environ, **settings}, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
-    printed, _ = await process.communicate()
+    printed, said = await process.communicate()
     if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed")
+        raise RuntimeError(f"{' '.join(command)} failed: {said.decode()}")
     return printed.decode()
 
 
