@@ -10,7 +10,6 @@ from events.accounts import throttle
 from events.accounts.actions import sweep_sessions
 from events.accounts.tokens import sweep_tokens
 from events.attendance.sheets.printing import list_for_mail
-from events.attendance.sheets.scans import remove_due_scans
 from events.contacts.actions import sweep_contacts, unsubscribe
 from events.evidence.actions import take_in_late_facts
 from events.feedback.asking import ask_due
@@ -63,7 +62,6 @@ async def tidy_up(now: datetime) -> None:
     await ask_due(now=now)
     await remind_of_outcomes(now=now)
     await remind_of_reports(now=now)
-    await remove_due_scans(now)
     await sweep_repeated(now)
     await sweep_drafts(now)
     await sweep_wishes(now)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from events.attendance.sheets.scans import due_scans, remove_scans
 from events.kit.database import transaction
 from events.privacy import old_traces, work_contacts
 from events.privacy.beside_sign_ups import portions
+from events.programme.agreement_actions import old_files, remove_files
 from events.topics.voices import make_nameless
 
 
@@ -25,6 +27,8 @@ RULES = (
     Rule("partner_contacts", work_contacts.partner_contacts, work_contacts.forget_partner_contacts),
     Rule("institution_contacts", work_contacts.institution_contacts, work_contacts.forget_institution_contacts),
     Rule("outcome_contacts", work_contacts.outcome_contacts, work_contacts.forget_outcome_contacts),
+    Rule("scans", due_scans, remove_scans),
+    Rule("agreement_files", old_files, remove_files),
     Rule("former_staff", work_contacts.former_staff, work_contacts.forget_staff),
     Rule("feedback_texts", old_traces.feedback_texts, old_traces.forget_feedback_texts),
     Rule("voices", old_traces.old_voices, make_nameless),

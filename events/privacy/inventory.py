@@ -22,6 +22,7 @@ OPT_OUT_PERIOD = N_("dauerhaft, nur als Prüfwert, aus dem niemand zu lesen ist"
 CERTIFICATE_PERIOD = N_("der Name bis zum Ende der Frist der Förderlinie, der Prüfwert dauerhaft")
 SCAN_PERIOD = "bis zu dem Tag, der beim Hinzufügen genannt wird, längstens zehn Jahre"
 TRACE_OF_MAIL_PERIOD = N_("wie die Anmeldung, um die es geht; sonst 1 Jahr")
+AGREEMENT_PERIOD = "10 Jahre nach dem Ende der Vereinbarung"
 PARTNER_PERIOD = "wie die Namen der Veranstaltung: so viele Tage nach dem letzten Termin, wie dort steht"
 INSTITUTION_PERIOD = "2 Jahre, nachdem wir zuletzt zusammengearbeitet haben"
 OUTCOME_PERIOD = "2 Jahre, nachdem der Schritt umgesetzt oder aufgegeben ist"
@@ -86,6 +87,9 @@ REVIEW = Use("Rückmeldung der Leitung einer Veranstaltung, mit Namen unterzeich
 PARTNER_CONTACT = Use("Wer für einen Partner dessen Zahlen einträgt: Link, Erinnerungen", TASK, PARTNER_PERIOD)
 INSTITUTION_CONTACT = Use("Ansprechperson einer Organisation: Link zu ihrer Seite", TASK, INSTITUTION_PERIOD)
 TOPIC = Use(N_("Zählen, wie viele sich ein Thema wünschen, und ihnen antworten"), TASK, TOPIC_PERIOD)
+SIGNED = Use(
+    "Belegen, was mit einer Organisation vereinbart ist, und wer es unterschrieben hat", TASK, AGREEMENT_PERIOD
+)
 OUTCOME_CONTACT = Use("Wissen, wen das Büro zu einem Handlungsschritt fragt", TASK, OUTCOME_PERIOD)
 PUBLIC_NAMES = Use("Angebot beschreiben; nennt Menschen nur, wenn sie einverstanden sind", CONSENT, OFFER_PERIOD)
 
@@ -160,7 +164,7 @@ INVENTORY: dict[str, dict[str, Use]] = {
     "question": columns(OFFER, "id event position kind text hint required purpose keep_days only_if only_if_value"),
     "answer_option": columns(OFFER, "id question position text places"),
     "agreement": columns(PARTNERS, "id organisation programme starts_on ends_on note created_at"),
-    "agreement_file": columns(PARTNERS, "id agreement name content_type size stored_as added_at"),
+    "agreement_file": columns(SIGNED, "id agreement name content_type size stored_as added_at"),
     # contacts
     "contact": {
         **columns(MAILING_LIST, "id email address_hash name organisation_name city language"),

@@ -17,6 +17,8 @@ BY_AGE = {
     "partner_contacts": N_("Ansprechpersonen von Kooperationspartnern"),
     "institution_contacts": N_("Ansprechpersonen von Organisationen"),
     "outcome_contacts": N_("Ansprechpersonen zu Handlungsschritten"),
+    "scans": N_("Unterschriebene Listen"),
+    "agreement_files": N_("Dateien zu Vereinbarungen"),
     "former_staff": N_("Zugänge, die niemand mehr nutzt"),
     "feedback_texts": N_("Eigene Worte in Rückmeldungen"),
     "voices": N_("Adressen zu Themenwünschen"),
@@ -31,6 +33,8 @@ AFTER = {
     "partner_contacts": N_("mit den Namen der Veranstaltung"),
     "institution_contacts": N_("zwei Jahre nach der letzten Zusammenarbeit"),
     "outcome_contacts": N_("zwei Jahre, nachdem der Schritt erledigt oder verworfen wurde"),
+    "scans": N_("nach dem Tag, der bei der Datei steht"),
+    "agreement_files": N_("zehn Jahre nach dem Ende der Vereinbarung"),
     "former_staff": N_("Leitungen nach zwei Jahren ohne Veranstaltung, gesperrte Zugänge nach drei Jahren"),
     "feedback_texts": N_("zwei Jahre nach dem Ende der Befragung"),
     "voices": N_("nach zwei Jahren"),
@@ -39,7 +43,7 @@ AFTER = {
     "sent_entries": N_("ein Jahr nach dem Termin"),
     "history": N_("nach zehn Jahren"),
 }
-"""When; the spans themselves are in `work_contacts` and `old_traces`."""
+"""When; the spans themselves are where the names of `by_age` are found."""
 
 
 def in_words(found: Due) -> Iterator[str]:

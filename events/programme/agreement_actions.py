@@ -1,7 +1,8 @@
 """What can happen to a cooperation agreement. Each action is one transaction with its history."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +16,9 @@ from events.kit.uploads import Upload
 from events.programme.agreement_rules import AgreementDetails, said, why_not_beside, why_not_end, why_not_span
 from events.programme.agreements import AgreementView, agreement_by_id, agreements_of
 from events.programme.tables import Agreement, AgreementFile, Organisation
+
+FILES_FOR = timedelta(days=10 * 365)
+"""After the end, as long as funders may look into the papers."""
 
 
 async def create_agreement(details: AgreementDetails, *, by: Actor, now: datetime) -> UUID:
@@ -82,6 +86,21 @@ async def remove_file(agreement_id: UUID, file_id: UUID, *, by: Actor, now: date
             raise NotFound
         await note(entry("file_removed", Agreement, id=agreement_id, by=by, now=now))
     await uploads.remove(gone[0]["stored_as"])
+
+
+async def old_files(now: datetime) -> Sequence[UUID]:
+    """Of agreements that ended so long ago that nobody looks into their papers any more."""
+    day = now.astimezone(BERLIN).date()
+    rows = await AgreementFile.select(AgreementFile.id).where(AgreementFile.agreement.ends_on <= day - FILES_FOR)
+    return [row["id"] for row in rows]
+
+
+async def remove_files(ids: Sequence[UUID]) -> None:
+    """In a transaction, by the clock. First the bytes: what is cut off in between is done by the next night."""
+    these = AgreementFile.id.is_in(list(ids))
+    for row in await AgreementFile.select(AgreementFile.stored_as).where(these):
+        await uploads.remove(row["stored_as"])
+    await AgreementFile.delete().where(these)
 
 
 async def _check(details: AgreementDetails, own: UUID | None) -> None:

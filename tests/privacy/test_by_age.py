@@ -6,23 +6,27 @@ from datetime import timedelta
 from events.accounts.actions import add_staff
 from events.accounts.managing import disable
 from events.accounts.tables import StaffMember
+from events.attendance.sheets.scans import add_scan
 from events.feedback.questions import Question, stored
 from events.feedback.tables import Feedback, FeedbackForm, FeedbackRound, LecturerReview
 from events.groups.institution_actions import set_contact
 from events.history.tables import HistoryEntry
 from events.kit.actor import SYSTEM
 from events.kit.clock import now
+from events.kit.uploads import all_kept, checked
 from events.mail.tables import OutgoingMail, UndeliverableAddress
 from events.privacy.clock_work import erase_due
 from events.privacy.retention import due
 from events.privacy.work_contacts import NO_NAME
+from events.programme.agreement_actions import add_file, create_agreement
+from events.programme.agreement_rules import AgreementDetails
 from events.programme.partner_actions import ask_partner
 from events.programme.sharing import add_partner, add_trainer
-from events.programme.tables import EventPartner, EventTrainer, Organisation
+from events.programme.tables import Agreement, EventPartner, EventTrainer, Organisation
 from events.topics.actions import back_topic, propose_topic
 from events.topics.tables import TopicProposal, TopicVoice
 from tests.attendance.story import held_event
-from tests.factories import make_event, make_organisation
+from tests.factories import make_event, make_organisation, make_programme
 
 DAY = timedelta(days=1)
 YEAR = 365 * DAY
@@ -57,6 +61,22 @@ async def test_an_institution_is_known_by_name_until_nothing_was_done_with_it_fo
     assert erased.by_age["institution_contacts"] == 1
     rows = await Organisation.select(Organisation.id, Organisation.contact_email)
     assert {row["id"]: row["contact_email"] for row in rows} == {busy: "vera@example.org", idle: ""}
+
+
+async def test_signed_papers_go_with_their_bytes_on_their_day_and_the_log_counts_them(db):
+    event, body = await held_event(), await make_organisation("Trägerverein Marl")
+    today = now().date()
+    paper, others = checked("Unterschrieben.pdf", b"%PDF-1.7"), len(all_kept())
+    await add_scan(event.dates[0].id, paper, today + DAY, by=SYSTEM, now=now())
+    for programme, last_day in (("Griffbereit", today), ("Rucksack KiTa", None)):
+        details = AgreementDetails(body, await make_programme(programme), today - YEAR, last_day)
+        await add_file(await create_agreement(details, by=SYSTEM, now=now()), paper, by=SYSTEM, now=now())
+    assert len(all_kept()) - others == 3 and "scans" not in await found_at(now() + DAY)
+    erased = await erase_due(by=SYSTEM, now=now() + 2 * DAY)
+    assert erased.by_age["scans"] == 1 and len(all_kept()) - others == 2
+    assert "agreement_files" not in await found_at(now() + 10 * YEAR - DAY)
+    assert (await erase_due(by=SYSTEM, now=now() + 10 * YEAR + DAY)).by_age["agreement_files"] == 1
+    assert len(all_kept()) - others == 1 and await Agreement.count() == 2
 
 
 async def test_trainers_and_closed_accounts_go_when_nobody_needs_them_and_their_review_stays(db):

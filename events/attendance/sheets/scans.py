@@ -1,6 +1,6 @@
 """Signed lists as scanned files: adding, removing, and ending what is due. Each change stands in the history."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from events.history.tables import HistoryEntry
 from events.kit import uploads
 from events.kit.actor import SYSTEM, Actor
 from events.kit.clock import BERLIN
+from events.kit.clock import now as at_present
 from events.kit.database import transaction
 from events.kit.refusals import NotFound, Refusal, refuse_if
 from events.kit.uploads import Upload
@@ -75,16 +76,19 @@ async def remove_scan(date_id: UUID, scan_id: UUID, *, by: Actor, now: datetime)
     await uploads.remove(found.stored_as)
 
 
-async def remove_due_scans(now: datetime) -> int:
-    """Those whose last day is over. First the bytes: what is cut off in between is done by the next round."""
-    due = await _select(SheetScan.keep_until < now.astimezone(BERLIN).date())
-    for one in due:
+async def due_scans(now: datetime) -> Sequence[UUID]:
+    """Those whose last day is over."""
+    rows = await SheetScan.select(SheetScan.id).where(SheetScan.keep_until < now.astimezone(BERLIN).date())
+    return [row["id"] for row in rows]
+
+
+async def remove_scans(ids: Sequence[UUID]) -> None:
+    """In a transaction, by the clock. First the bytes: what is cut off in between is done by the next night."""
+    these = SheetScan.id.is_in(list(ids))
+    for one in await _select(these):
         await uploads.remove(one.stored_as)
-        async with transaction():
-            gone = await SheetScan.delete().where(SheetScan.id == one.id).returning(SheetScan.id)
-            if gone:
-                await note(await _removed(one, SYSTEM, now))
-    return len(due)
+        await note(await _removed(one, SYSTEM, at_present()))
+    await SheetScan.delete().where(these)
 
 
 async def scans_of(date_id: UUID) -> list[ScanView]:

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from events.accounts.queries import staff_by_email
-from events.attendance.sheets.scans import MOST, add_scan, remove_due_scans, scans_of
+from events.attendance.sheets.scans import MOST, add_scan, due_scans, remove_scans, scans_of
 from events.kit.actor import SYSTEM
 from events.kit.clock import berlin
 from events.kit.refusals import NotFound, Refused
@@ -100,8 +100,8 @@ async def test_what_is_due_goes_with_its_bytes_and_not_a_day_earlier(db):
     await add_scan(date_id, checked("a.pdf", PDF), date(2027, 1, 31), by=SYSTEM, now=NOW)
     await add_scan(date_id, checked("b.pdf", PDF), date(2030, 1, 31), by=SYSTEM, now=NOW + timedelta(seconds=1))
     first, second = await scans_of(date_id)
-    assert await remove_due_scans(berlin(date(2027, 1, 31), NOW.time())) == 0
-    assert await remove_due_scans(berlin(date(2027, 2, 1), NOW.time())) == 1
+    assert await due_scans(berlin(date(2027, 1, 31), NOW.time())) == []
+    await remove_scans(await due_scans(berlin(date(2027, 2, 1), NOW.time())))
     assert [one.id for one in await scans_of(date_id)] == [second.id]
     assert await read(second.stored_as) == PDF
     with pytest.raises(NotFound):
