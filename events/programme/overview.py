@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import and_
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 from uuid import UUID
 
 from piccolo.columns.combination import And, Or
@@ -24,12 +24,13 @@ PAGE_SIZE = 25
 
 @dataclass(frozen=True)
 class EventPage:
-    """One page of the list; `pages` is at least 1."""
+    """One page of the list; `pages` is at least 1. `elsewhere`: where nothing is found, how many other views have."""
 
     events: Sequence[EventView]
     page: int
     pages: int
     total: int
+    elsewhere: Mapping[View, int] = field(default_factory=dict)
 
 
 async def staff_list(
@@ -44,14 +45,23 @@ async def staff_list(
     """Coming events by start, past ones the last first, drafts by last change. `only` limits it to these."""
     if only is not None and not only:
         return EventPage((), 1, 1, 0)
-    where = And(_of_view(view, now), _matching(search, programme, only))
+    matching = _matching(search, programme, only)
+    where = And(_of_view(view, now), matching)
     total = await Event.count().where(where)
+    if not total:
+        return EventPage((), 1, 1, 0, await _elsewhere(view, now, matching))
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), pages)
     query = _in_order(Event.select(Event.id).where(where), view)
     rows = await query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     found = await events_by_ids([row["id"] for row in rows])
     return EventPage(tuple(found.values()), page, pages, total)
+
+
+async def _elsewhere(view: View, now: datetime, matching: Combinable) -> Mapping[View, int]:
+    others: list[View] = [other for other in get_args(View) if other != view]
+    numbers = {other: await Event.count().where(And(_of_view(other, now), matching)) for other in others}
+    return {other: number for other, number in numbers.items() if number}
 
 
 async def own_policy(event_id: UUID) -> Mapping[str, object]:

@@ -234,6 +234,15 @@ async def test_what_is_refused_is_told_inside_the_team_pages(bernd, visitor):
     assert outside.status_code == 404 and "Abmelden" not in outside.text
 
 
+async def test_what_is_searched_for_under_the_wrong_view_is_pointed_out(bernd):
+    await make_event("Sprechstunde im Mai", published=False)
+    await make_event("Sprechstunde im März", starts_in=timedelta(days=-20))
+    page = (await bernd.get("/team/veranstaltungen?suche=sprechstunde")).text
+    assert "1 Veranstaltung unter „Vergangene“" in page
+    assert 'ansicht=entwuerfe">1 Veranstaltung unter „Entwürfe“' in page
+    assert "unter „" not in (await bernd.get("/team/veranstaltungen")).text
+
+
 @pytest.mark.parametrize(
     ("query", "words"),
     [("ansicht=entwuerfe", "Kein Entwurf"), ("suche=nichts", "Auswahl zurücksetzen")],
