@@ -79,7 +79,8 @@ async def candidates(event: EventView, now: datetime) -> list[Candidate]:
             Candidate(
                 registration_id=one.registration_id, given_name=one.given_name, family_name=one.family_name,
                 party=one.party, language=languages.get(one.registration_id, "de"),
-                address=one.email if one.address_proven else "", parts=parts, attended=len(counted(parts, rule)),
+                address=one.email if one.address_proven else "", parts=parts,
+                counting=tuple(counted(parts, rule)),
                 why_not=why_not_certify(parts, rule, f"{one.given_name} {one.family_name}", one.is_confirmed),
                 certificate=known.get(one.registration_id),
             )

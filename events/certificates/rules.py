@@ -83,7 +83,8 @@ def why_not_certify(parts: Sequence[Part], rule: Requirement, name: str, is_conf
     needed = len(parts) if rule.kind == "all" else rule.least
     found = sum(part.minutes for part in enough) if rule.kind == "minutes" else len(enough)
     if parts and found >= needed:
-        return None
+        # Excused dates may fill up what is needed; whoever was never there took part in nothing.
+        return None if any(part.how != "excused" for part in enough) else Refusal("never_there")
     return _why_not_enough(parts, rule, found, needed)
 
 

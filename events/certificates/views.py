@@ -57,7 +57,7 @@ class Candidate:
     language: str
     address: str  # empty where it is not proven
     parts: tuple[Part, ...]
-    attended: int  # dates that count
+    counting: tuple[Part, ...]  # dates that count
     why_not: Refusal | None
     certificate: CertificateView | None
 
@@ -66,14 +66,24 @@ class Candidate:
         return full_name(self.given_name, self.family_name)
 
     @property
+    def excused(self) -> int:
+        """Dates that count although they were missed."""
+        return sum(part.how == "excused" for part in self.counting)
+
+    @property
+    def attended(self) -> int:
+        return len(self.counting) - self.excused
+
+    @property
     def is_mailable(self) -> bool:
         """It goes to a proven address of their own only; with a wrong name it is issued anew first."""
         return self.certificate is not None and bool(self.address) and not self.is_renamed
 
     @property
     def is_renamed(self) -> bool:
-        """The registration has another name by now than the certificate."""
-        return self.certificate is not None and self.certificate.name != self.name
+        """The registration has another name by now than the certificate; one that was corrected by hand is right."""
+        known = self.certificate
+        return known is not None and known.replaces is None and known.name != self.name
 
 
 def certificate_view(row: Mapping[str, Any]) -> CertificateView:

@@ -29,6 +29,7 @@ REFUSALS = {
     "certificate_without_name": N_("Ohne Namen gibt es keine Bescheinigung."),
     "dates_ahead": N_("Es stehen noch Termine bevor."),
     "roll_missing": N_("Für Termin %(number)s ist die Anwesenheit nicht erfasst."),
+    "never_there": N_("War an keinem Termin da."),
     "too_few_dates": N_("Besucht: %(found)s von mindestens %(needed)s Terminen."),
     "too_few_minutes": N_("Besucht: %(found)s von mindestens %(needed)s Minuten."),
     "certificate_rule_without_number": N_("Bitte schreiben Sie dazu, wie viele es sein müssen."),

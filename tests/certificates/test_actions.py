@@ -10,7 +10,7 @@ from events.certificates.actions import correct_name, issue, withdraw
 from events.certificates.mailing import mail
 from events.certificates.numbers import name_check, read_number
 from events.certificates.papers import extent_in_words, paper
-from events.certificates.queries import certificate_by_id, certificates_of
+from events.certificates.queries import candidates, certificate_by_id, certificates_of
 from events.certificates.tables import Certificate
 from events.evidence.actions import close_date
 from events.kit.actor import SYSTEM
@@ -46,6 +46,24 @@ async def test_who_was_not_there_gets_none_and_the_reason(db):
     with pytest.raises(Refused) as refused:
         await issue(event.id, [ids[1]], by=SYSTEM, now=now())
     assert [one.code for one in refused.value.reasons] == ["too_few_dates"]
+
+
+async def test_whoever_was_excused_every_time_took_part_in_nothing(db):
+    event = await held_event(policy={"certificate": "dates", "certificate_least": 1, "certificate_excused": True})
+    (amira,) = await sign_up(event, AMIRA)
+    await record(event.dates[0].id, was(amira, "excused"))
+    (candidate,) = await candidates(event, now())
+    assert (candidate.attended, candidate.excused, candidate.why_not.code) == (0, 1, "never_there")
+    assert await issue(event.id, by=SYSTEM, now=now()) == []
+
+
+async def test_a_name_that_was_corrected_on_the_paper_is_right_and_is_mailed(db):
+    event, _ids = await a_training(AMIRA)
+    (old,) = await issue(event.id, by=SYSTEM, now=now())
+    await correct_name(old, "Amira", "Haddad-Öz", "Schreibfehler", by=SYSTEM, now=now())
+    (candidate,) = await candidates(event, now())
+    assert candidate.is_mailable and not candidate.is_renamed
+    assert await mail(event.id, by=SYSTEM, now=now()) == 1
 
 
 async def test_a_correction_replaces_and_a_withdrawal_ends(db):
