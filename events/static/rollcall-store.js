@@ -68,10 +68,13 @@ async function unsealed({ iv, data }) {
 // `fresh`: it came from the server just now; otherwise it does not get any younger.
 export async function keepList(list, fresh = true) {
   const known = fresh ? undefined : await read("lists", (store) => store.get(list.date));
-  const over = Date.parse(list.end) + AFTERWARDS;
+  // By the clock of the device, right or wrong: how long it lasts is told by the server alone.
+  const over = known?.over ?? Date.now() + Date.parse(list.end) - Date.parse(list.now) + AFTERWARDS;
   const row = { date: list.date, kept: known?.kept ?? Date.now(), over, ...(await sealed(list)) };
   await write("lists", (store) => store.put(row));
 }
+
+export const dropList = (date) => write("lists", (store) => store.delete(date));
 
 export async function list(date) {
   const row = await read("lists", (store) => store.get(date));

@@ -131,6 +131,7 @@ async function exchangeAll() {
     again = false;
     sending = await send(date);
     if (sending === "ok") sending = await fetchList(date);
+    if (sending === "forbidden") await store.dropList(date); // names are for those who may see them
     tried = true;
     await draw();
   }
@@ -144,7 +145,7 @@ async function draw() {
     roll.counter = Math.max(roll.counter, counter); // never the same one twice
     showAll(list);
   }
-  part("missing").hidden = Boolean(list) || !tried;
+  part("missing").hidden = Boolean(list) || !tried || sending === "forbidden";
   part("parts").hidden = !list;
   await showUnsent();
 }
@@ -206,6 +207,8 @@ async function allOthers() {
   for (const person of roll.people.values()) if (!roll.markOf(person)) await mark(person, "present");
 }
 
+let added = -Infinity; // when the last walk-in was, in milliseconds
+
 async function walkIn(event) {
   event.preventDefault();
   const [name, consented] = [part("name").value.trim(), part("consent").checked];
@@ -218,6 +221,9 @@ async function walkIn(event) {
     kind: "mark", subject: crypto.randomUUID(), mark: "present", walk_in: true, party: Math.max(1, Number(part("party").value) || 1),
     name, consented, organisation_name: part("organisation").value.trim(), city: part("city").value.trim(),
   };
+  const isEmpty = !name && !said.organisation_name && !said.city && said.party === 1;
+  if (isEmpty && event.timeStamp - added < 1000) return; // the second half of a double tap is nobody
+  added = event.timeStamp;
   event.target.reset(); // before the next one is typed
   part("name").focus();
   await say(said);

@@ -86,6 +86,51 @@ async def test_two_phones_say_the_same_in_the_end(site: Site, date: str, browser
     assert said(site, date) == {"present": 5, "late": 1}
 
 
+async def test_a_double_tap_adds_one_person(site: Site, date: str, browser: Browser) -> None:
+    page = await signed_in(browser, site, "bernd@example.org")
+    await page.goto(f"{site.address}/team/anwesenheit/{date}")
+    await page.wait_for_selector("#roll-app[data-ready]")
+    await page.fill("#roll-name", WALK_INS[0])
+    await page.check("#roll-consent")
+    async with page.expect_response("**/fakten"):
+        await page.dblclick("#roll-walk-in button[type=submit]")
+    await expect(page.locator("#roll-unsent")).to_have_text("Alles übertragen")
+    await expect(page.locator(".roll-row")).to_have_count(len(LISTED) + 1)
+    assert said(site, date) == {"present": 1, WALK_INS[0]: 1}
+    await page.context.close()
+
+
+async def test_a_clock_that_is_a_day_ahead_takes_nothing_from_the_phone(
+    site: Site, date: str, browser: Browser
+) -> None:
+    page = await signed_in(browser, site, "bernd@example.org")
+    await page.context.add_init_script("const real = Date.now; Date.now = () => real() + 26 * 3600 * 1000")
+    await page.goto(f"{site.address}/team/anwesenheit/{date}")
+    await page.wait_for_selector("#roll-app[data-ready]")
+    await page.context.set_offline(True)
+    await page.reload()
+    await expect(page.locator(".roll-row")).to_have_count(len(LISTED))
+    await page.context.close()
+
+
+async def test_whoever_may_not_see_the_list_any_more_does_not_find_it_on_the_phone(
+    site: Site, date: str, browser: Browser
+) -> None:
+    page = await signed_in(browser, site, "bernd@example.org")
+    here = f"{site.address}/team/anwesenheit/{date}"
+    await page.goto(here)
+    await page.wait_for_selector("#roll-app[data-ready]")
+    await expect(page.locator(".roll-row").first).to_be_visible()
+    await page.context.clear_cookies()
+    await sign_in_as(page, site, "carla@example.org")
+    await page.goto(here)
+    await expect(page.locator(".roll-row").first).to_be_hidden()
+    await page.context.set_offline(True)
+    await page.reload()
+    await expect(page.locator(".roll-row")).to_have_count(0)
+    await page.context.close()
+
+
 async def test_the_page_is_light(site: Site, date: str, browser: Browser) -> None:
     page = await signed_in(browser, site, "bernd@example.org")
     packed: list[int] = []
@@ -123,6 +168,14 @@ async def sign_in(page: Page, site: Site, date: str) -> None:
     await page.fill("[name=password]", site.password)
     await page.click("main button[type=submit]")
     await page.wait_for_selector("#roll-app[data-ready]")
+
+
+async def sign_in_as(page: Page, site: Site, address: str) -> None:
+    await page.goto(f"{site.address}/team/anmelden")
+    await page.fill("[name=email]", address)
+    await page.fill("[name=password]", site.password)
+    await page.click("main button[type=submit]")
+    await page.wait_for_url("**/team/")
 
 
 async def back_online(page: Page, site: Site, date: str) -> None:
