@@ -35,6 +35,7 @@ from events.programme.locking import lock_event_of
 from events.programme.tables import Organisation
 
 NUMBERS = ("registered", "participations", "heads", "minutes", "countable_minutes", "no_shows")
+TIME_FOR_A_REASON = timedelta(hours=1)
 LATE = N_("Nach dem Abschluss übertragen.")
 BY_ITSELF = N_("Von selbst abgeschlossen.")
 VERBS = {"closing": "evidence_closed", "correction": "evidence_corrected"}
@@ -78,8 +79,11 @@ async def correct_date(
 
 
 async def take_in_late_facts(*, by: Actor, now: datetime) -> int:
-    """Corrects every closed date that a phone reached too late; how many. For the clock."""
-    late = await dates_with_late_facts()
+    """Corrects every closed date that a phone reached too late; how many. For the clock.
+
+    Whoever enters something by hand has an hour to write a correction of their own, with the reason.
+    """
+    late = await dates_with_late_facts(now - TIME_FOR_A_REASON)
     for date_id in late:
         with suppress(Refused):  # somebody else was faster
             await correct_date(date_id, by=by, now=now, note=_(LATE))

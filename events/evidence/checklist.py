@@ -65,8 +65,12 @@ def _about_counts(counts: Iterable[Count], asked_for: set[str]) -> Iterator[Find
         total, people = by_dimension.get(WITHOUT_VALUE), by_dimension.get("people")
         if total is not None and people is not None and total != people:
             yield Finding("people_not_total", "contradiction", {"station": station, "total": total, "people": people})
-    if len({station for station, _scope in sums}) > 1:
-        yield Finding("several_stations", "told", {"n": len({station for station, _scope in sums})})
+    stations = {station for station, _scope in sums}
+    whole_room = [station for station, scope in sums if scope == "everyone" and any(sums[station, scope].values())]
+    if len(whole_room) > 1:
+        yield Finding("rooms_counted", "ask", {"n": len(whole_room)})
+    elif len(stations) > 1:
+        yield Finding("several_stations", "told", {"n": len(stations)})
     counted = {one.dimension for one in counts if one.heads}
     for dimension in sorted(asked_for & {"people", "language"} - counted):
         yield Finding(f"{dimension}_not_counted", "ask")

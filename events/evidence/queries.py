@@ -118,14 +118,18 @@ async def unclosed_dates(now: datetime, since: datetime | None = None) -> list[t
     return [dates[row["id"]] for row in rows if row["id"] in dates]
 
 
-async def dates_with_late_facts() -> list[UUID]:
-    """Closed dates about which something was recorded that no evidence has taken in."""
+async def dates_with_late_facts(until: datetime) -> list[UUID]:
+    """Closed dates about which something was recorded that no evidence has taken in, the newest of it by `until`."""
     closed = Evidence.select(Evidence.event_date).where(Evidence.kind == "closing")
     late: set[UUID] = set()
+    fresh: set[UUID] = set()
     for table in (AttendanceMark, Headcount):
-        rows = await table.select(table.event_date).where(table.counted_in.is_null(), table.event_date.is_in(closed))
+        rows = await table.select(table.event_date, table.received_at).where(
+            table.counted_in.is_null(), table.event_date.is_in(closed)
+        )
         late |= {row["event_date"] for row in rows}
-    return sorted(late)
+        fresh |= {row["event_date"] for row in rows if row["received_at"] > until}
+    return sorted(late - fresh)
 
 
 async def family_keys() -> dict[str, str]:

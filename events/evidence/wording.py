@@ -37,6 +37,10 @@ FINDINGS = {
     "people_not_total": N_(
         "Zählstelle „%(station)s“: insgesamt %(total)s, Frauen, Männer und Kinder zusammen %(people)s."
     ),
+    "rooms_counted": N_(
+        "An %(n)s Stellen wurden „alle im Raum“ gezählt; sie werden zusammengezählt. Waren es dieselben Menschen, "
+        "setzen Sie eine der Zählungen auf 0."
+    ),
     "several_stations": N_("Gezählt wurde an %(n)s Stellen; sie werden zusammengezählt."),
     "people_not_counted": N_("Frauen, Männer und Kinder wurden nicht gezählt."),
     "language_not_counted": N_("Sprachen wurden nicht gezählt."),

@@ -16,7 +16,7 @@ from events.attendance.phone import MOST_FACTS, phone_list, take
 from events.attendance.queries import notes_of, roll
 from events.attendance.rules import newest_marks
 from events.attendance.tables import AttendanceMark, DateNote, Headcount
-from events.evidence.actions import close_date, take_in_late_facts
+from events.evidence.actions import TIME_FOR_A_REASON, close_date, take_in_late_facts
 from events.evidence.queries import evidence_of
 from events.kit.actor import SYSTEM
 from events.kit.clock import now
@@ -184,7 +184,7 @@ async def test_what_a_phone_brings_after_the_closing_becomes_a_difference(db: No
     date = event.dates[0].id
     await close_date(date, by=SYSTEM, now=now())
     await take(date, sending(PHONES[0], marks=[mark(amira)]), by=SYSTEM, now=now())
-    await take_in_late_facts(by=SYSTEM, now=now())
+    await take_in_late_facts(by=SYSTEM, now=now() + TIME_FOR_A_REASON)
     assert [row.heads for row in (await evidence_of([date]))[date]] == [0, 1]
 
 

@@ -7,7 +7,14 @@ from uuid import UUID
 
 import pytest
 
-from events.evidence.actions import close_date, close_overdue, correct_date, end_counting, take_in_late_facts
+from events.evidence.actions import (
+    TIME_FOR_A_REASON,
+    close_date,
+    close_overdue,
+    correct_date,
+    end_counting,
+    take_in_late_facts,
+)
 from events.evidence.queries import EvidenceView, dates_with_late_facts, evidence_of, is_closed, unclosed_dates
 from events.evidence.tables import Evidence, EvidenceCount, FamilyKey, PersonCounted
 from events.evidence.wording import NEXT_STEPS, REFUSALS, refusal_text
@@ -125,9 +132,9 @@ async def test_late_facts_become_a_row_of_differences(db: None) -> None:
     amira, dorian = await sign_up(event, AMIRA, DORIAN, contact="")
     await record(event.dates[0].id, was(amira))
     id = await closed(event)
-    assert await dates_with_late_facts() == []
+    assert await dates_with_late_facts(now()) == []
     await record(id, was(amira, "absent"), was(dorian, party=2))
-    assert await dates_with_late_facts() == [id]
+    assert await dates_with_late_facts(now()) == [id]
     await correct_date(id, by=SYSTEM, now=now(), note="Liste vom Papier")
     closing, correction = await ledger(id)
     assert (closing.participations, closing.heads) == (1, 1)
@@ -135,7 +142,7 @@ async def test_late_facts_become_a_row_of_differences(db: None) -> None:
     assert correction.counts == {("city", "Herten"): -1, ("city", "Marl"): 2}
     changes = await PersonCounted.select(PersonCounted.change).where(PersonCounted.evidence == correction.id)
     assert sorted(row["change"] for row in changes) == [-1, 1]
-    assert await dates_with_late_facts() == []
+    assert await dates_with_late_facts(now()) == []
 
 
 async def test_without_anything_new_there_is_nothing_to_correct(db: None) -> None:
@@ -173,8 +180,9 @@ async def test_the_clock_takes_in_what_phones_sent_too_late(db: None) -> None:
     event = await held_event()
     id = await closed(event)
     await record(id, walked_in("Nuri"))
-    assert await take_in_late_facts(by=SYSTEM, now=now()) == 1
-    assert await take_in_late_facts(by=SYSTEM, now=now()) == 0
+    assert await take_in_late_facts(by=SYSTEM, now=now()) == 0  # whoever entered it may still say why
+    assert await take_in_late_facts(by=SYSTEM, now=now() + TIME_FOR_A_REASON) == 1
+    assert await take_in_late_facts(by=SYSTEM, now=now() + TIME_FOR_A_REASON) == 0
     assert sum(row.heads for row in await ledger(id)) == 1
 
 

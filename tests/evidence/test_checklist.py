@@ -69,8 +69,23 @@ def test_what_the_programme_wants_counted_is_asked_for() -> None:
     assert codes(facts(1), "people", "language", "childcare") == ["language_not_counted", "people_not_counted"]
 
 
+def test_two_stations_that_both_counted_the_whole_room_are_asked_about() -> None:
+    both = facts(0, count(20, station="Moschee"), count(20))
+    assert codes(both) == ["more_counted", "rooms_counted"]
+    one_beside = facts(0, count(20, station="Moschee"), count(2, scope="additional"))
+    assert "several_stations" in codes(one_beside) and "rooms_counted" not in codes(one_beside)
+
+
 def test_each_finding_has_words() -> None:
-    asked = {"without_mark", "nobody_came", "fewer_counted", "more_counted", "beside_list", "both_scopes"}
+    asked = {
+        "without_mark",
+        "rooms_counted",
+        "nobody_came",
+        "fewer_counted",
+        "more_counted",
+        "beside_list",
+        "both_scopes",
+    }
     assert asked | {"people_not_total", "several_stations", "people_not_counted", "language_not_counted"} == set(
         FINDINGS
     )

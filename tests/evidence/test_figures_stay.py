@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from events.evidence.actions import close_date, correct_date, end_counting, take_in_late_facts
+from events.evidence.actions import TIME_FOR_A_REASON, close_date, correct_date, end_counting, take_in_late_facts
 from events.evidence.queries import is_closed
 from events.evidence.tables import FamilyKey
 from events.kit.actor import SYSTEM
@@ -109,7 +109,7 @@ class History:
             for day in event.dates:
                 if not await is_closed(day.id):
                     await close_date(day.id, by=SYSTEM, now=now(), note="Ende")
-        await take_in_late_facts(by=SYSTEM, now=now())
+        await take_in_late_facts(by=SYSTEM, now=now() + TIME_FOR_A_REASON)
 
 
 async def everything() -> list[Any]:

@@ -7,7 +7,7 @@ import pytest
 
 from events.attendance.tables import AttendanceMark
 from events.checks import find_faults
-from events.evidence.actions import take_in_late_facts
+from events.evidence.actions import TIME_FOR_A_REASON, take_in_late_facts
 from events.kit.actor import SYSTEM
 from events.kit.clock import now
 from events.privacy.asking import Asked
@@ -42,7 +42,7 @@ async def test_what_is_due_goes_at_any_moment_and_no_figure_changes(db: None, se
     for _round in range(4):
         for _step in range(STEPS):
             await history.step()
-        await take_in_late_facts(by=SYSTEM, now=now())
+        await take_in_late_facts(by=SYSTEM, now=now() + TIME_FOR_A_REASON)
         before = await everything()
         moment += history.chance.randint(5, 60) * DAY
         await erase_due(by=SYSTEM, now=moment)

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from litestar import Request, Response, get, post
 from litestar.params import QueryParameter
 
-from events.attendance.forms import value_label
 from events.attendance.queries import facts_of, notes_of
 from events.attendance.sheets.scans import scans_of
 from events.attendance.wording import DIMENSIONS
@@ -22,6 +21,7 @@ from events.kit.refusals import Refused
 from events.kit.translation import gettext as _
 from events.programme.queries import DateView, EventView
 from events.programme.rules import teaching_units
+from events.reports.wording import value_in_words
 from events.web.guards import DateInSight, SignedIn, needs, team
 from events.web.staff.frame import Filled, see, staff_page
 
@@ -98,7 +98,7 @@ async def _page(
         scans=await scans_of(date.id),
         units=teaching_units(held.minutes),
         dimensions=DIMENSIONS,
-        value_label=value_label,
+        value_label=value_in_words,
     )
 
 
