@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from events.feedback.rules import why_not_write
+from events.feedback.rules import why_not_sign, why_not_write
 from events.feedback.tables import LecturerReview
 from events.history.actions import entry, note
 from events.kit.actor import staff
@@ -15,7 +15,7 @@ from events.kit.database import transaction
 from events.kit.refusals import NotFound, Refusal, refuse_if
 from events.kit.text import one_line
 from events.programme.locking import lock_events
-from events.programme.queries import EventView
+from events.programme.queries import EventView, event_by_id
 from events.programme.trainers import charges_for
 
 
@@ -59,6 +59,9 @@ async def write_review(
             raise NotFound
         own = next((one for one in await reviews_of(event_id) if one.staff_id == staff_id), None)
         refuse_if(why_not_write(own is not None and own.is_signed))
+        if name:
+            event = await event_by_id(event_id)
+            refuse_if(why_not_sign(event.starts_at if event else None, now))
         row = LecturerReview(
             id=own.id if own else uuid4(), event=event_id, staff=staff_id, name=name, changed_at=now,
             answers=json.dumps(dict(answers), ensure_ascii=False), signed_at=now if name else None,

@@ -58,3 +58,8 @@ def why_not_ask(questions: Sequence[Question]) -> Refusal | None:
 
 def why_not_write(is_signed: bool) -> Refusal | None:
     return Refusal("review_signed") if is_signed else None
+
+
+def why_not_sign(starts_at: datetime | None, now: datetime) -> Refusal | None:
+    """A draft may be begun before; nobody can look back on what has not begun."""
+    return Refusal("review_ahead") if starts_at is None or now < starts_at else None

@@ -30,6 +30,9 @@ REFUSALS = {
     "feedback_code_used": N_("Mit diesem Link wurde schon geantwortet."),
     "feedback_without_question": N_("Bitte schreiben Sie mindestens eine Frage."),
     "feedback_too_many": N_("Bitte höchstens %(most)s Fragen."),
+    "review_ahead": N_(
+        "Unterzeichnen können Sie, sobald die Veranstaltung begonnen hat. Speichern Sie bis dahin einen Entwurf."
+    ),
     "review_signed": N_("Der Rückblick ist unterzeichnet und lässt sich nicht mehr ändern."),
     "review_without_name": N_("Bitte unterzeichnen Sie mit Ihrem Namen."),
     "review_empty": N_("Bitte schreiben Sie etwas, bevor Sie unterzeichnen."),

@@ -183,6 +183,13 @@ async def test_a_review_is_final_once_it_is_signed():
     assert one.name == "Tanja Fuchs" and one.answers == {"went": "Sehr gut"} and one.is_signed
 
 
+async def test_nobody_signs_a_review_of_what_has_not_begun():
+    event, who = await make_event(), uuid4()
+    await write_review(event.id, who, {"went": "Wird schön"}, now=now())
+    with pytest.raises(Refused, match="review_ahead"):
+        await write_review(event.id, who, {"went": "War schön"}, signed_as="Tanja Fuchs", now=now())
+
+
 async def _round(event_id):
     found = await round_of(event_id)
     assert found is not None
