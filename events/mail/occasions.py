@@ -13,22 +13,19 @@ class Occasion(NamedTuple):
 _CONTACT = N_("wer angemeldet hat")
 _PERSON = N_("wer angemeldet ist")
 _WAITING = N_("wer wartet")
+_CONCERNED = N_("alle Angemeldeten, Wartenden, Eingeladenen und Mitwirkenden")
 _INSTITUTION = N_("die Ansprechperson einer Einrichtung")
 
 OCCASIONS = {
     "already_registered": Occasion(_CONTACT, N_("Mit einer bekannten Adresse wurde noch einmal dasselbe angemeldet.")),
     "back_to_waiting": Occasion(_PERSON, N_("Sie haben eine bestätigte Anmeldung zurück auf die Warteliste gesetzt.")),
-    "called_off": Occasion(
-        N_("alle Angemeldeten, Wartenden und Eingeladenen"), N_("Sie haben eine Veranstaltung abgesagt.")
-    ),
+    "called_off": Occasion(_CONCERNED, N_("Sie haben eine Veranstaltung abgesagt.")),
     "cancelled": Occasion(_PERSON, N_("Eine Anmeldung wurde abgesagt, von der Person selbst oder von Ihnen.")),
     "certificate": Occasion(_PERSON, N_("Sie haben eine Teilnahmebescheinigung verschickt.")),
     "confirm_address": Occasion(_CONTACT, N_("Gleich nach der Anmeldung im Netz. Erst der Klick macht sie gültig.")),
     "confirm_reminder": Occasion(_CONTACT, N_("Einmal, einen Tag nach einer Anmeldung, die niemand bestätigt hat.")),
     "confirmation": Occasion(_CONTACT, N_("Mindestens ein Platz ist sicher.")),
-    "date_dropped": Occasion(
-        N_("alle Angemeldeten, Wartenden und Eingeladenen"), N_("Einer von mehreren Terminen entfällt.")
-    ),
+    "date_dropped": Occasion(_CONCERNED, N_("Einer von mehreren Terminen entfällt.")),
     "date_fixed": Occasion(N_("wer danach gefragt hat"), N_("Aus „Termin folgt“ wurde ein Termin.")),
     "date_wish": Occasion(N_("wer danach gefragt hat"), N_("Gleich nach dem Wunsch, vom Termin zu hören.")),
     "declined": Occasion(_PERSON, N_("Sie haben eine Anfrage abgelehnt.")),
@@ -49,7 +46,8 @@ OCCASIONS = {
     "list_known": Occasion(N_("wer schon eingetragen ist"), N_("Jemand hat dieselbe Adresse noch einmal eingetragen.")),
     "message": Occasion(N_("Ihre Auswahl"), N_("Sie haben eine Rundmail gestartet.")),
     "moved": Occasion(
-        N_("alle Angemeldeten, Wartenden und Eingeladenen"), N_("Zeit oder Ort eines Termins haben sich geändert.")
+        N_("alle Angemeldeten, Wartenden, Eingeladenen und Mitwirkenden"),
+        N_("Zeit oder Ort eines Termins haben sich geändert."),
     ),
     "moved_up": Occasion(_WAITING, N_("Ein Platz wurde frei und ging an die nächste Person.")),
     "my_links": Occasion(

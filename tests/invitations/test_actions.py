@@ -69,7 +69,7 @@ async def test_calling_off_keeps_every_registration_as_it_was(db: None) -> None:
 async def test_who_never_proved_the_address_is_not_mailed(db: None) -> None:
     event = await make_event()
     await joined(event, "Amira", prove=False)
-    affected = await who_is_affected(event.id)
+    affected = await who_is_affected(event, now())
     assert (affected.unconfirmed, affected.mails) == (1, 0)
     await call_off(event)
     assert await expand_mailings(now=now()) == 0
@@ -92,7 +92,7 @@ async def test_two_spellings_of_an_address_get_one_mail_and_the_mailing_ends(db:
         sign_up = SignUp((event.id,), (Person(given_name=name),), address, source="office")
         await register(sign_up, by=BERND, now=now())
     await call_off(event)
-    assert (await who_is_affected(event.id)).mails == 1
+    assert (await who_is_affected(event, now())).mails == 1
     assert await expand_mailings(now=now()) == 1
 
 

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from events.invitations.changes.calls import is_called, was_told_by_phone
+from events.invitations.changes.leading import leading_by_address
 from events.invitations.invited import InvitationView, invitations_of
 from events.kit.addresses import mail_address
 from events.mail.tables import Mailing, OutgoingMail
+from events.programme.queries import EventView
 from events.registration.queries import RegistrationView, registrations_of
 
 # Whose address is proven and who counts on the event, or hopes for it. The unproven are not mailed.
@@ -22,21 +25,37 @@ class Affected:
     waiting: int
     unconfirmed: int
     invited: int  # addresses that were asked to come and are silent
-    mails: int  # addresses, those of silent invited people included
+    leading: int  # addresses of those who lead it, and of partners
+    mails: int  # addresses of all of these
     without_mail: tuple[RegistrationView, ...]  # for the office to call
 
+    @property
+    def is_anybody(self) -> bool:
+        return bool(self.mails or self.unconfirmed or self.without_mail)
 
-async def who_is_affected(event_id: UUID) -> Affected:
+
+NOBODY = Affected(confirmed=0, waiting=0, unconfirmed=0, invited=0, leading=0, mails=0, without_mail=())
+
+
+async def who_hears_of_a_date(event: EventView, now: datetime) -> Affected:
+    """Of the dates of an event that is off nobody hears any more."""
+    return NOBODY if event.is_called_off else await who_is_affected(event, now)
+
+
+async def who_is_affected(event: EventView, now: datetime) -> Affected:
+    event_id = event.id
     registrations = await _taking_part(event_id)
     count = Counter(one.status for one in registrations)
     told = {mail_address(one.email) for one in registrations if one.status in TOLD} - {None}
     silent = await silent_by_address(event_id)
+    leading = await leading_by_address(event, now)
     return Affected(
         confirmed=count["confirmed"],
         waiting=count["waiting"] + count["requested"] + count["offered"],
         unconfirmed=count["unconfirmed"],
         invited=len(silent.keys() - told),
-        mails=len(told | silent.keys()),
+        leading=len(leading.keys() - told - silent.keys()),
+        mails=len(told | silent.keys() | leading.keys()),
         without_mail=tuple(one for one in registrations if is_called(one)),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from events.invitations.changes.leading import Leading
 from events.invitations.changes.series_bookings import SeriesBooking
 from events.invitations.invited import InvitationView, invitation_address
 from events.kit.translation import localized
@@ -35,6 +36,7 @@ async def change_mail(
         "name": first.name if len(people) == 1 else "",
         "has_place": any(one.status == "confirmed" for one in people),
         "is_invited": False,
+        "is_leading": False,
         "link": booking_address(first.booking_id, first.link_version, first.language),
     }
     context = await _of_change(event, date, facts, first.language) | about_them
@@ -50,8 +52,18 @@ async def change_mail_to_invited(
         "name": one.name,
         "has_place": False,
         "is_invited": True,
+        "is_leading": False,
         "link": invitation_address(one.id, one.link_version, one.language),
     }
+    context = await _of_change(event, date, facts, one.language) | about_them
+    return _change_mail(mailing, one.email, one.language, context)
+
+
+async def change_mail_to_leading(
+    mailing: Mailing, event: EventView, date: DateView | None, facts: dict[str, Any], one: Leading
+) -> ComposedMail:
+    """To somebody who leads the event or counts for a partner: the date stands in their own calendar, if anywhere."""
+    about_them = {"name": one.name, "has_place": False, "is_invited": False, "is_leading": True, "link": one.link}
     context = await _of_change(event, date, facts, one.language) | about_them
     return _change_mail(mailing, one.email, one.language, context)
 

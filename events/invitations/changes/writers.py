@@ -1,11 +1,19 @@
-"""Writers of the news about a changed event: to those registered, to those who wished for it, for the call list."""
+"""Writers of the news about a changed event: to those registered, invited or leading it, to those who wished for it,
+for the call list."""
 
 import json
 from datetime import datetime
 
 from events.invitations.changes.affected import silent_by_address, told_by_address
 from events.invitations.changes.calls import write_calls
-from events.invitations.changes.mails import change_mail, change_mail_to_invited, date_fixed_mail, series_grown_mail
+from events.invitations.changes.leading import leading_by_address
+from events.invitations.changes.mails import (
+    change_mail,
+    change_mail_to_invited,
+    change_mail_to_leading,
+    date_fixed_mail,
+    series_grown_mail,
+)
 from events.invitations.changes.series_bookings import bookings_to_join
 from events.invitations.mailings.batches import BATCH, written
 from events.mail.composing import ComposedMail
@@ -32,6 +40,14 @@ async def write_changes(mailing: Mailing, now: datetime) -> list[ComposedMail]:
         invited = [one for address, one in silent.items() if address not in told | registered.keys()]
         todo_too = invited[: BATCH - len(mails)]
         mails += [await change_mail_to_invited(mailing, event, date, facts, one) for one in todo_too]
+    if len(mails) < BATCH:
+        known = told | registered.keys() | {mail.recipient for mail in mails}
+        leading = await leading_by_address(event, now)
+        mails += [
+            await change_mail_to_leading(mailing, event, date, facts, one)
+            for address, one in leading.items()
+            if address not in known
+        ]
     return mails
 
 

@@ -8,7 +8,7 @@ from litestar import Request, Response, get, post
 from litestar.params import QueryParameter
 
 from events.invitations.actions import add_date, drop_date, move_date
-from events.invitations.changes.affected import Affected, who_is_affected
+from events.invitations.changes.affected import Affected, who_hears_of_a_date
 from events.kit.clock import now
 from events.kit.forms import Form, typed
 from events.kit.refusals import Refusal
@@ -64,17 +64,19 @@ async def change(request: Request[Any, Any, Any], staff: SignedIn, found: DateIn
     stored = await _stored(date)
     if why_outdated(seen_in(sent), stored[SEEN]):
         return await _outdated(staff, found, stored, typed(sent))
-    affected = await who_is_affected(event.id)
-    if affects_anyone(affected) and _answer(sent) != "yes":
+    affected = await who_hears_of_a_date(event, now())
+    if affected.is_anybody and _answer(sent) != "yes":
         return await _ask_before_moving(staff, found, details, place, affected, typed(sent))
     await move_date(date.id, await _at(details, place, staff), by=staff.actor, now=now(), seen=seen_in(sent))
-    return see(f"/team/veranstaltungen/{event.id}", "verlegt" if affects_anyone(affected) else "termin")
+    return see(f"/team/veranstaltungen/{event.id}", "verlegt" if affected.is_anybody else "termin")
 
 
 @get("/team/termine/{event_date_id:uuid}/absagen", guards=[needs("plan")])
 async def ask_before_dropping(staff: SignedIn, found: DateInSight) -> Response[bytes]:
     date, event = found
-    return staff_page("staff/dates/drop.html", staff, event=event, date=date, affected=await who_is_affected(event.id))
+    return staff_page(
+        "staff/dates/drop.html", staff, event=event, date=date, affected=await who_hears_of_a_date(event, now())
+    )
 
 
 @post("/team/termine/{event_date_id:uuid}/absagen", guards=[needs("plan")])
@@ -82,10 +84,6 @@ async def drop(staff: SignedIn, found: DateInSight) -> Response[Any]:
     date, event = found
     await drop_date(date.id, by=staff.actor, now=now())
     return see(f"/team/veranstaltungen/{event.id}", "entfallen" if event.is_reachable else "entfernt")
-
-
-def affects_anyone(affected: Affected) -> bool:
-    return affected.confirmed + affected.waiting + affected.unconfirmed > 0
 
 
 def _answer(sent: Form) -> str:

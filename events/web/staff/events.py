@@ -88,7 +88,7 @@ async def show_event(staff: SignedIn, event: EventInSight, meldung: Text = "") -
         moment=moment,
         missing=[refusal_text(one, TEAM) for one in why_not_publish(event, dates_to_follow=False)],
         is_told_off=event.is_called_off and await is_told_off(event.id),
-        affected=await who_is_affected(event.id) if event.is_called_off else None,
+        affected=await who_is_affected(event, moment) if event.is_called_off else None,
         own_rules=rules_in_words(await own_policy(event.id)),
         questions=len((await questions_of([event.id]))[event.id]),
         conflicts=await conflicts_of(event, moment),
@@ -195,7 +195,7 @@ async def _form(
 async def _call_off(
     staff: SignedIn, event: EventView, form: Filled, status: Literal[200, 422] = 200
 ) -> Response[bytes]:
-    affected = await who_is_affected(event.id)
+    affected = await who_is_affected(event, now())
     return staff_page("staff/events/call_off.html", staff, status=status, event=event, affected=affected, form=form)
 
 

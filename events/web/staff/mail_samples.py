@@ -77,6 +77,7 @@ def _of_changes(event: EventView, now: datetime) -> Mapping[str, Any]:
         "reason": "",
         "has_place": True,
         "is_invited": False,
+        "is_leading": False,
         "until": now + day,
         "may_sign_up": True,
         "series": localized(TITLE).text,

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("db")
 async def test_whoever_is_invited_and_silent_is_no_one_on_the_waiting_list_though_a_place_is_kept() -> None:
     event = await make_event()
     await invited(event, held=True)
-    affected = await who_is_affected(event.id)
+    affected = await who_is_affected(event, now())
     assert (affected.waiting, affected.invited, affected.mails) == (0, 1, 1)
     date = event.dates[0]
     later = DateDetails(start=date.start + timedelta(days=1), end=date.end + timedelta(days=1), venue_id=date.venue_id)
@@ -33,7 +33,7 @@ async def test_whoever_is_invited_and_silent_is_no_one_on_the_waiting_list_thoug
 async def test_whoever_has_a_place_kept_but_was_never_asked_hears_nothing() -> None:
     event = await make_event()
     await add_invitations(event.id, [NOOR], hold_until=now() + timedelta(days=5), by=BERND, now=now())
-    assert (await who_is_affected(event.id)).mails == 0
+    assert (await who_is_affected(event, now())).mails == 0
     await call_off_event(event.id, {}, by=BERND, now=now())
     assert await expand_mailings(now=now()) == 0
     assert await kinds_to("noor@example.org") == []
@@ -43,7 +43,7 @@ async def test_whoever_said_yes_hears_of_it_with_their_place_and_whoever_said_no
     event = await make_event()
     (noor,) = await invited(event, held=True)
     await says_yes(noor)
-    affected = await who_is_affected(event.id)
+    affected = await who_is_affected(event, now())
     assert (affected.confirmed, affected.invited, affected.mails) == (1, 0, 1)
     await says_no(noor)
-    assert (await who_is_affected(event.id)).mails == 0
+    assert (await who_is_affected(event, now())).mails == 0

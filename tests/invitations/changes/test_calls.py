@@ -61,7 +61,7 @@ async def test_calling_off_puts_everybody_without_an_address_on_the_list(db: Non
         ("Wanda", "waiting", ""),
     ]
     assert all(len(call.code) == 8 for call in change.open)
-    assert [one.name for one in (await who_is_affected(event.id)).without_mail] == ["Gülay Demir", "Wanda"]
+    assert [one.name for one in (await who_is_affected(event, now())).without_mail] == ["Gülay Demir", "Wanda"]
 
 
 async def test_who_has_an_address_or_does_not_come_is_not_called(db: None) -> None:

@@ -36,6 +36,17 @@ async def test_moving_what_concerns_nobody_needs_no_question(bernd):
     assert (await bernd.post(path, data=await date_form())).status_code == 303
 
 
+async def test_of_the_dates_of_an_event_that_is_off_nobody_hears_and_nobody_is_asked(bernd):
+    event = await make_event(dates=2)
+    await sign_up(event, AMIRA)
+    assert (await bernd.post(f"/team/veranstaltungen/{event.id}/absagen", data={})).status_code == 303
+    await expand_mailings(now=NOW)
+    page = (await bernd.get(f"/team/termine/{event.dates[1].id}/absagen")).text
+    assert "schon abgesagt. Niemand bekommt eine Mail." in page
+    moved = await bernd.post(f"/team/termine/{event.dates[0].id}/bearbeiten", data=await date_form(day="2027-03-09"))
+    assert moved.status_code == 303 and "meldung=termin" in moved.headers["location"]
+
+
 async def test_calling_off_says_first_how_many_and_whom_to_call(bernd):
     event = await make_event(policy={"needs_email": False})
     await sign_up(event, AMIRA, DORIAN)
