@@ -88,6 +88,7 @@ async def save_numbers(
         return await _ended()
     date, sent = _date_of(found.event, event_date_id), await request.form()
     counts, errors = read_counts(sent)
+    errors = errors or await _nothing_said(found, date, counts)
     if errors:
         return await _form(found, date, Filled(typed(sent), errors), 422)
     if await _is_too_often(found.partner):
@@ -108,6 +109,13 @@ async def _opened(token: str) -> Opened:
 
 async def _ended() -> Response[bytes]:
     return page("public/partner/ended.html", status=410, headers=NEVER_KEPT, office=await office())
+
+
+async def _nothing_said(found: Opened, date: DateView, counts: list[Count]) -> dict[str, str]:
+    """Numbers that stand there already may be sent again; a form that never held one says nothing."""
+    if counts or await partner_counts(found.partner, [date.id]):
+        return {}
+    return {"": _("Bitte tragen Sie mindestens eine Zahl ein.")}
 
 
 async def _line(event: EventView, date: DateView, counts: list[Count]) -> DateLine:

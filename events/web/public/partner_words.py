@@ -27,6 +27,10 @@ PEOPLE = {
 }
 
 
+UNNAMED = N_("Bitte schreiben Sie dazu, wen Sie gezählt haben.")
+"""Said by the form of the roll call, which only the office reads otherwise."""
+
+
 def dimension_title(dimension: str) -> str:
     return _(DIMENSIONS[dimension]) if dimension in DIMENSIONS else dimension
 

@@ -114,6 +114,14 @@ async def test_what_cannot_be_entered_is_said_and_nothing_typed_is_lost(asked, c
     assert not await Headcount.exists()
 
 
+async def test_an_empty_form_says_nothing_and_is_told_so_in_the_partners_language(asked, client):
+    event, _partner, link = asked
+    path = f"{link}/{event.dates[0].id}"
+    answer = await client.post(path, data=await fields(client, path))
+    assert answer.status_code == 422 and "Lütfen en az bir sayı girin." in answer.text
+    assert not await Headcount.exists()
+
+
 async def test_a_station_of_somebody_else_cannot_be_written_to(asked, client):
     event, _partner, link = asked
     path = f"{link}/{event.dates[0].id}"
