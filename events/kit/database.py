@@ -70,6 +70,9 @@ class SteadyTransaction(SQLiteTransaction):
         return False
 
 
+Pool = asyncio.LifoQueue[aiosqlite.Connection | None]  # None: may still be opened
+
+
 class SteadySQLite(SQLiteEngine):
     """Persistent connections after `start_connection_pool`; one connection per use before (command line, migrations).
 
@@ -78,7 +81,8 @@ class SteadySQLite(SQLiteEngine):
 
     def __init__(self, path: str, connections: int = 4) -> None:
         self.connections = connections
-        self.pool: asyncio.LifoQueue[aiosqlite.Connection | None] | None = None  # None: may still be opened
+        self.pool: Pool | None = None
+        self._lent: dict[aiosqlite.Connection, Pool] = {}  # whose it is, also while that one is being closed
         self.writers = asyncio.Lock()
         self.executed = 0
         self._watch: sqlite3.Connection | None = None
@@ -90,7 +94,7 @@ class SteadySQLite(SQLiteEngine):
         if self.pool is not None:
             return
         self.writers = asyncio.Lock()
-        pool: asyncio.LifoQueue[aiosqlite.Connection | None] = asyncio.LifoQueue()
+        pool: Pool = asyncio.LifoQueue()
         for _number in range(self.connections - 1):
             pool.put_nowait(None)
         pool.put_nowait(await self.get_connection())
@@ -98,6 +102,7 @@ class SteadySQLite(SQLiteEngine):
         self._watch, self._opened = sqlite3.connect(self.path), object()
 
     async def close_connection_pool(self) -> None:
+        """Waits for whoever still works with one of its connections."""
         pool, self.pool = self.pool, None
         if self._watch is not None:
             self._watch.close()
@@ -123,14 +128,16 @@ class SteadySQLite(SQLiteEngine):
         return connection
 
     async def acquire(self) -> aiosqlite.Connection:
-        if self.pool is None:
+        if (pool := self.pool) is None:
             return await self.get_connection()
-        connection = await self.pool.get()
+        connection = await pool.get()
         try:
-            return connection or await self.get_connection()
+            connection = connection or await self.get_connection()
         except BaseException:
-            self.pool.put_nowait(None)
+            pool.put_nowait(None)
             raise
+        self._lent[connection] = pool
+        return connection
 
     async def release(self, connection: aiosqlite.Connection, clean: bool) -> None:
         try:
@@ -138,8 +145,8 @@ class SteadySQLite(SQLiteEngine):
                 # Queued behind whatever a cancelled task left running on this connection.
                 await connection.rollback()
         finally:
-            if self.pool:
-                self.pool.put_nowait(connection)
+            if (pool := self._lent.pop(connection, None)) is not None:
+                pool.put_nowait(connection)
             else:
                 await connection.close()
 

@@ -124,9 +124,10 @@ async def test_whoever_may_not_see_the_list_any_more_does_not_find_it_on_the_pho
     await page.context.clear_cookies()
     await sign_in_as(page, site, "carla@example.org")
     await page.goto(here)
-    await expect(page.locator(".roll-row").first).to_be_hidden()
+    await expect(page.locator("#roll-network")).to_contain_text("nicht mehr offen")
     await page.context.set_offline(True)
     await page.reload()
+    await page.wait_for_selector("#roll-app[data-ready]")
     await expect(page.locator(".roll-row")).to_have_count(0)
     await page.context.close()
 

@@ -66,6 +66,26 @@ async def test_a_cancelled_request_leaves_no_lock_behind(db: None) -> None:
     assert [row["name"] for row in await City.select(City.name)] == ["Herten"]
 
 
+async def test_the_end_waits_for_who_is_still_writing_and_only_for_them(db: None) -> None:
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def write() -> None:
+        async with transaction():
+            await City.insert(City(name="Marl"))
+            begun.set()
+            await may_end.wait()
+
+    writing = asyncio.create_task(write())
+    await begun.wait()
+    closing = asyncio.create_task(database().close_connection_pool())
+    await asyncio.sleep(0)
+    assert not closing.done()
+    may_end.set()
+    await asyncio.wait_for(asyncio.gather(writing, closing), 10)
+    await database().start_connection_pool()
+    assert await City.count() == 1
+
+
 async def test_a_nested_transaction_joins_the_outer_one(db: None) -> None:
     with pytest.raises(RuntimeError):
         async with transaction():

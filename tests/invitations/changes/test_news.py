@@ -1,13 +1,13 @@
 """Good news: a date is fixed for those who asked, a series grows for those who booked it."""
 
 import asyncio
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID, uuid4
 
 from events.invitations.actions import add_date, call_off_event, edit_event, publish_event
 from events.invitations.mailings.expanding import expand_mailings
 from events.kit.actor import SYSTEM, person, staff
-from events.kit.clock import now
+from events.kit.clock import berlin, now
 from events.mail.tables import Mailing
 from events.programme.details import DateDetails, EventDetails
 from events.programme.queries import EventView
@@ -30,7 +30,7 @@ async def wished(event: EventView, email: str = "amira@example.org", language: s
 
 
 async def fix_date(event: EventView, weeks: int = 1) -> None:
-    start = now() + timedelta(weeks=weeks)
+    start = berlin((now() + timedelta(weeks=weeks)).date(), time(18))
     details = DateDetails(start, start + timedelta(hours=2), is_online=True)
     await add_date(event.id, details, by=BERND, now=now())
 
