@@ -27,7 +27,8 @@ from tests.outbox import mails_to
 from tests.people import AMIRA
 from tests.registration.stories import confirmed, stranger
 
-WINTER, SUMMER = datetime(2027, 1, 12, 16, 30, tzinfo=UTC), datetime(2027, 7, 13, 15, 30, tzinfo=UTC)
+AHEAD = now().year + 1
+WINTER, SUMMER = datetime(AHEAD, 1, 12, 16, 30, tzinfo=UTC), datetime(AHEAD, 7, 13, 15, 30, tzinfo=UTC)
 """Both half past five in the evening."""
 
 

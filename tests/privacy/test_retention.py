@@ -123,12 +123,12 @@ async def test_the_clock_erases_once_a_day_after_three(db):
     event = await held_event(starts_in=-100 * DAY)
     await sign_up(event, AMIRA)
     day = today()
-    assert await erase_daily(by=SYSTEM, now=berlin(day, time(2, 59))) is None
     morning = berlin(day, time(3))
+    assert await erase_daily(by=SYSTEM, now=morning - timedelta(minutes=1)) is None
     first = await erase_daily(by=SYSTEM, now=morning)
     assert first is not None and first.people == 1 and await fact(DONE_ON) == day.isoformat()
     assert await erase_daily(by=SYSTEM, now=morning + timedelta(hours=5)) is None
-    assert await erase_daily(by=SYSTEM, now=morning + DAY) is not None
+    assert await erase_daily(by=SYSTEM, now=berlin(day + DAY, time(3))) is not None
 
 
 async def test_a_policy_keeps_names_for_as_long_as_the_funding_line_wants(db):

@@ -50,4 +50,4 @@ def answered(question: QuestionView, value: str = "", prefix: str = "", option: 
 
 async def stored_answers() -> list[tuple[UUID, str, UUID | None]]:
     """Question, text and option of everything that was answered."""
-    return [(one.question, one.text, one.option) for one in await Answer.objects()]
+    return [(one.question, one.text, one.option) for one in await Answer.objects().order_by(Answer.question.position)]

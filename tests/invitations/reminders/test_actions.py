@@ -179,7 +179,7 @@ async def test_what_was_set_is_kept_and_can_be_changed(db: None) -> None:
     (kept,) = (await rules_for(event))["follow_up"].rules
     assert kept.id == rule and kept.details == follow_up(5, statuses=("confirmed", "waiting"))
     await change_mail_rule(rule, kept.details, by=SYSTEM, now=now())
-    told = await HistoryEntry.select(HistoryEntry.verb).where(HistoryEntry.about_id == rule)
+    told = await HistoryEntry.select(HistoryEntry.verb).where(HistoryEntry.about_id == rule).order_by(HistoryEntry.at)
     assert [one["verb"] for one in told] == ["rule_added", "edited"]
 
 

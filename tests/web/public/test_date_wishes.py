@@ -1,14 +1,14 @@
 """„Termin folgt“ in public: leaving an address, proving it, taking it back; and telling nothing about others."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from httpx import AsyncClient, Response
 
 from events.invitations.actions import add_date
 from events.kit.actor import SYSTEM
-from events.kit.clock import now
+from events.kit.clock import berlin, now, today
 from events.programme.details import DateDetails
 from events.programme.queries import EventView
 from events.registration.spam import stamp
@@ -95,7 +95,7 @@ async def test_once_the_date_is_fixed_there_is_nothing_to_wait_for(client: Async
     event = await make_event("Lesen lernen", dates=0)
     await send(client, event)
     link = await own_link()
-    start = now() + timedelta(days=9)
+    start = berlin(today() + timedelta(days=9), time(18))
     await add_date(event.id, DateDetails(start, start + timedelta(hours=1), is_online=True), by=SYSTEM, now=now())
     page = words(await client.get(link))
     assert "Der Termin steht fest" in page and "Ja, bitte Bescheid geben" not in page
