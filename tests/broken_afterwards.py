@@ -15,7 +15,7 @@ from events.evidence.tables import FundedSignOff, FundedUnit
 from events.feedback.tables import FeedbackCode, FeedbackForm, FeedbackRound, LecturerReview
 from events.groups.tables import Group, GroupReport
 from events.kit.actor import SYSTEM
-from events.kit.clock import now
+from events.kit.clock import now, today
 from events.outcomes.tables import Outcome
 from events.programme.tables import Agreement, EventTrainer
 from tests.factories import make_organisation, make_programme
@@ -38,23 +38,23 @@ async def leading_without_account(at: Scene) -> UUID:
 
 
 async def group(at: Scene, agreement: UUID | None = None) -> UUID:
-    today = now().date()
+    day = today()
     return await kept(
         Group(programme=at.event.programme_id, institution=await make_organisation(), name="Bären", agreement=agreement,
-              started_on=today - timedelta(days=30), ended_on=today)
+              started_on=day - timedelta(days=30), ended_on=day)
     )  # fmt: skip
 
 
 async def agreement_for_something_else(at: Scene) -> UUID:
     agreement = Agreement(
         organisation=await make_organisation("Träger", "body"), programme=await make_programme("Rucksack"),
-        starts_on=now().date(), created_at=now(),
+        starts_on=today(), created_at=now(),
     )  # fmt: skip
     return await group(at, await kept(agreement))
 
 
 async def reported_before_it_began(at: Scene) -> UUID:
-    day = now().date() - timedelta(days=31)
+    day = today() - timedelta(days=31)
     return await kept(GroupReport(group=await group(at), reported_on=day, parents=1, children=1))
 
 

@@ -11,7 +11,7 @@ from events.invitations.answers import accept
 from events.invitations.invited import invitations_of
 from events.invitations.inviting import Invitee, add_invitations
 from events.kit.actor import SYSTEM, person
-from events.kit.clock import now
+from events.kit.clock import now, today
 from events.mail.opt_outs import address_hash
 from events.mail.tables import Mailing, OutgoingMail, UndeliverableAddress
 from events.programme.tables import Agreement, AnswerOption, Question
@@ -114,7 +114,7 @@ async def evidence(
 ) -> Evidence:
     row = Evidence(
         event_date=at.event.dates[0].id, event=event or at.event.id, programme=at.event.programme_id, kind=kind,
-        held_on=now().date(), minutes=180, countable_minutes=180, registered=2, participations=participations,
+        held_on=today(), minutes=180, countable_minutes=180, registered=2, participations=participations,
         heads=heads, closed_at=now(),
     )  # fmt: skip
     await Evidence.insert(row)
@@ -173,9 +173,9 @@ async def option_of_another_question(at: Scene) -> UUID:
 
 
 async def agreement_backwards(at: Scene) -> UUID:
-    body, today = await make_organisation(), now().date()
+    body, day = await make_organisation(), today()
     row = Agreement(
-        organisation=body, programme=at.event.programme_id, starts_on=today, ends_on=today - timedelta(days=1),
+        organisation=body, programme=at.event.programme_id, starts_on=day, ends_on=day - timedelta(days=1),
         created_at=now(),
     )  # fmt: skip
     await Agreement.insert(row)

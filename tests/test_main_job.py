@@ -10,7 +10,7 @@ from events.attendance.actions import record_headcounts, record_marks
 from events.attendance.facts import Count, Mark
 from events.evidence.actions import close_date
 from events.kit.actor import person, staff
-from events.kit.clock import BERLIN, now
+from events.kit.clock import BERLIN, now, today
 from events.programme.queries import EventView
 from events.registration.actions import confirm_address, register
 from events.registration.queries import registrations_of
@@ -52,8 +52,8 @@ async def test_one_more_closed_date_changes_exactly_what_it_should(db: None) -> 
     other = await make_programme("Ehrenamt", family="Ehrenamt")
     before_it = await make_event("Früher", programme=other, starts_in=timedelta(days=-20))
     await held(before_it, "Bodo")
-    untouched = await of("Ehrenamt", now().date())
-    assert await of("Pflege", now().date()) is None
+    untouched = await of("Ehrenamt", today())
+    assert await of("Pflege", today()) is None
 
     event = await make_event("Pflegegrad", programme=care, starts_in=timedelta(days=-3))
     await held(event, "Amira", extra=12)
@@ -68,7 +68,7 @@ async def test_one_more_closed_date_changes_exactly_what_it_should(db: None) -> 
         13,
     )
     assert (line.minutes, line.teaching_units, line.open_dates) == (180, 4, 0)
-    assert await of("Ehrenamt", now().date()) == untouched
+    assert await of("Ehrenamt", today()) == untouched
 
 
 async def held(event: EventView, name: str, extra: int = 0) -> None:

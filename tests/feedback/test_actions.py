@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -17,7 +17,7 @@ from events.feedback.rounds import ask_after_events, close_round, open_due_round
 from events.feedback.tables import Feedback, FeedbackCode, FeedbackForm
 from events.history.tables import HistoryEntry
 from events.kit.actor import SYSTEM
-from events.kit.clock import now
+from events.kit.clock import BERLIN, berlin, now
 from events.kit.refusals import NotFound, Refused
 from events.mail.opt_outs import address_hash, opt_out
 from events.mail.tables import OutgoingMail
@@ -125,8 +125,9 @@ async def test_the_clock_opens_each_round_once_and_asks_the_next_morning():
     assert await open_due_rounds(by=SYSTEM, now=end) == 0
     await ask_after_events(programme, True, by=SYSTEM, now=now())
     assert [await open_due_rounds(by=SYSTEM, now=end) for _round in range(2)] == [1, 0]
-    asked_then = [await ask_due(now=end + timedelta(hours=hours)) for hours in (1, 12, 13)]
-    assert asked_then == [0, 1, 0]
+    next_day = end.astimezone(BERLIN).date() + timedelta(days=1)
+    moments = end + timedelta(hours=1), berlin(next_day, time(9)), berlin(next_day, time(10))
+    assert [await ask_due(now=moment) for moment in moments] == [0, 1, 0]
     late = await make_event(starts_in=-timedelta(days=9), programme=programme)
     assert await open_due_rounds(by=SYSTEM, now=now()) == 0 and await round_of(late.id) is None
 

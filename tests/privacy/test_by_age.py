@@ -12,7 +12,7 @@ from events.feedback.tables import Feedback, FeedbackForm, FeedbackRound, Lectur
 from events.groups.institution_actions import set_contact
 from events.history.tables import HistoryEntry
 from events.kit.actor import SYSTEM
-from events.kit.clock import now
+from events.kit.clock import now, today
 from events.kit.uploads import all_kept, checked
 from events.mail.tables import OutgoingMail, UndeliverableAddress
 from events.privacy.clock_work import erase_due
@@ -65,11 +65,11 @@ async def test_an_institution_is_known_by_name_until_nothing_was_done_with_it_fo
 
 async def test_signed_papers_go_with_their_bytes_on_their_day_and_the_log_counts_them(db):
     event, body = await held_event(), await make_organisation("Trägerverein Marl")
-    today = now().date()
+    day = today()
     paper, others = checked("Unterschrieben.pdf", b"%PDF-1.7"), len(all_kept())
-    await add_scan(event.dates[0].id, paper, today + DAY, by=SYSTEM, now=now())
-    for programme, last_day in (("Griffbereit", today), ("Rucksack KiTa", None)):
-        details = AgreementDetails(body, await make_programme(programme), today - YEAR, last_day)
+    await add_scan(event.dates[0].id, paper, day + DAY, by=SYSTEM, now=now())
+    for programme, last_day in (("Griffbereit", day), ("Rucksack KiTa", None)):
+        details = AgreementDetails(body, await make_programme(programme), day - YEAR, last_day)
         await add_file(await create_agreement(details, by=SYSTEM, now=now()), paper, by=SYSTEM, now=now())
     assert len(all_kept()) - others == 3 and "scans" not in await found_at(now() + DAY)
     erased = await erase_due(by=SYSTEM, now=now() + 2 * DAY)
@@ -109,7 +109,7 @@ async def test_own_words_of_feedback_go_and_ratings_stay(db):
     round = FeedbackRound(event=event.id, form=form.id, opened_at=now(), closes_at=now())
     await FeedbackRound.insert(round)
     for answers in ({"rating": 4, "more": "Ich bin die mit dem roten Hut"}, {"rating": 5}):
-        await Feedback.insert(Feedback(round=round.id, answers=json.dumps(answers), received_on=now().date()))
+        await Feedback.insert(Feedback(round=round.id, answers=json.dumps(answers), received_on=today()))
     assert await found_at(now() + 2 * YEAR - DAY) == {}
     erased = await erase_due(by=SYSTEM, now=now() + 2 * YEAR + DAY)
     assert erased.by_age == {"feedback_texts": 1}

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from events.history.queries import history_of
-from events.kit.clock import now
+from events.kit.clock import now, today
 from events.kit.refusals import NotFound, Refused
 from events.programme.queries import EventView
 from events.programme.tables import Agreement
@@ -74,8 +74,8 @@ async def test_without_an_agreement_the_office_decides_and_says_why(db: None) ->
     event = await make_event(policy={"agreement": "required"})
     await Agreement.insert(
         Agreement(
-            organisation=covered, programme=event.programme_id, starts_on=now().date() - timedelta(days=1),
-            ends_on=now().date() + timedelta(days=60), created_at=now(),
+            organisation=covered, programme=event.programme_id, starts_on=today() - timedelta(days=1),
+            ends_on=today() + timedelta(days=60), created_at=now(),
         )
     )  # fmt: skip
     for number, organisation in enumerate((covered, other)):
@@ -94,7 +94,7 @@ async def test_a_child_of_a_covered_body_is_covered(db: None) -> None:
     child = await make_organisation("Kita Süd", parent_id=body)
     event = await make_event(policy={"agreement": "required"})
     await Agreement.insert(
-        Agreement(organisation=body, programme=event.programme_id, starts_on=now().date(), created_at=now())
+        Agreement(organisation=body, programme=event.programme_id, starts_on=today(), created_at=now())
     )
     await confirmed(event, who=replace(AMIRA, organisation=child))
     assert await statuses(event) == ["confirmed"]
@@ -103,11 +103,11 @@ async def test_a_child_of_a_covered_body_is_covered(db: None) -> None:
 async def test_an_agreement_that_has_run_out_covers_nobody(db: None) -> None:
     kita = await make_organisation()
     event = await make_event(policy={"agreement": "required"})
-    today = now().date()
+    day = today()
     await Agreement.insert(
         Agreement(
-            organisation=kita, programme=event.programme_id, starts_on=today - timedelta(days=9),
-            ends_on=today + timedelta(days=1), created_at=now(),
+            organisation=kita, programme=event.programme_id, starts_on=day - timedelta(days=9),
+            ends_on=day + timedelta(days=1), created_at=now(),
         )
     )  # fmt: skip
     await confirmed(event, who=replace(AMIRA, organisation=kita))

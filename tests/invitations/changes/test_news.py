@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from events.invitations.actions import add_date, call_off_event, edit_event, publish_event
 from events.invitations.mailings.expanding import expand_mailings
 from events.kit.actor import SYSTEM, person, staff
-from events.kit.clock import berlin, now
+from events.kit.clock import berlin, now, today
 from events.mail.tables import Mailing
 from events.programme.details import DateDetails, EventDetails
 from events.programme.queries import EventView
@@ -30,7 +30,7 @@ async def wished(event: EventView, email: str = "amira@example.org", language: s
 
 
 async def fix_date(event: EventView, weeks: int = 1) -> None:
-    start = berlin((now() + timedelta(weeks=weeks)).date(), time(18))
+    start = berlin(today() + timedelta(weeks=weeks), time(18))
     details = DateDetails(start, start + timedelta(hours=2), is_online=True)
     await add_date(event.id, details, by=BERND, now=now())
 

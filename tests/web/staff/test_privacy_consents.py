@@ -5,7 +5,7 @@ from events.contacts.details import ContactDetails
 from events.contacts.tables import Contact
 from events.contacts.wording import CONSENT_VERSION
 from events.kit.actor import SYSTEM
-from events.kit.clock import now
+from events.kit.clock import now, today
 from tests.factories import make_event
 
 PATH = "/team/datenschutz/einwilligungen"
@@ -20,7 +20,7 @@ async def test_each_consent_is_told_and_exported_with_its_text_and_way(browser):
     row = await Contact.select(Contact.id).first()
     await prove_contact(row["id"], now=now())
     await take_off_list(row["id"], by=SYSTEM, now=now())
-    await add_contact("cem@example.org", details, now().date(), by=SYSTEM, now=now())
+    await add_contact("cem@example.org", details, today(), by=SYSTEM, now=now())
     page = (await admin.get(PATH)).text
     assert "3 Zeilen" in page and CONSENT_VERSION in page and "auf Papier" in page and "beim Team" in page
     back = (await admin.get(f"{PATH}?was=zurueck")).text

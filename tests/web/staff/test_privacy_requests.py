@@ -7,7 +7,7 @@ from events.contacts.details import ContactDetails
 from events.contacts.tables import Contact
 from events.history.tables import HistoryEntry
 from events.kit.actor import SYSTEM
-from events.kit.clock import now
+from events.kit.clock import now, today
 from events.programme.queries import event_by_id
 from events.registration.people import find_people
 from events.registration.signup import Person
@@ -24,9 +24,7 @@ async def test_one_finds_hands_over_and_erases_what_belongs_to_an_address(browse
     event = await make_event("Elternabend")
     await sign_up(event, AMIRA)
     await sign_up(event, Person("Bernd", "Adler", "bernd@example.org"))
-    await add_contact(
-        "Amira@example.org", ContactDetails((event.programme_id,), "de"), now().date(), by=SYSTEM, now=now()
-    )
+    await add_contact("Amira@example.org", ContactDetails((event.programme_id,), "de"), today(), by=SYSTEM, now=now())
     page = (await admin.post(PATH, data={"email": "amira@example.org"})).text
     assert "Haddad" in page and "Elternabend" in page and "Verteiler" in page and "Adler" not in page
     answer = await admin.post(f"{PATH}/daten.json", data={"email": "amira@example.org"})
