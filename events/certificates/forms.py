@@ -6,10 +6,9 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from events.certificates.rules import LONGEST_REASON, Requirement
-from events.kit.forms import Form
+from events.kit.forms import Form, Name
 from events.programme.policy import CertificateRule
 
-Name = Annotated[str, Meta(max_length=120)]
 Reason = Annotated[str, Meta(min_length=1, max_length=LONGEST_REASON)]
 
 

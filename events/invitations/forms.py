@@ -8,9 +8,8 @@ from msgspec import Meta, Struct
 
 from events.invitations.inviting import Invitee
 from events.invitations.rules import MOST_PLACES
-from events.kit.forms import EmailAddress, MultilineText
+from events.kit.forms import EmailAddress, MultilineText, Name
 from events.kit.text import one_line
-from events.registration.forms import Name
 from events.registration.imports.cells import split_name
 from events.registration.signup import Person
 

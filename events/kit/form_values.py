@@ -25,6 +25,7 @@ LARGEST_NUMBER = 2**31 - 1
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _GERMAN_DATE = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2}(?:\.\d+)?)?(?:\s*Uhr)?")
+_LINK = re.compile(r"://|\bwww\.|\w\.\w{2,}/", re.IGNORECASE)
 _YEARS = range(1900, 2200)
 
 
@@ -75,6 +76,13 @@ def read_mail_address(text: str) -> str:
     if address is None:
         raise Wrong(_("Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@example.org."))
     return address
+
+
+def read_name(text: str) -> str:
+    """Names stand in mails to others: an address of the internet in one would be an advertisement in our name."""
+    if _LINK.search(text):
+        raise Wrong(_("Bitte geben Sie hier nur einen Namen an, keine Internetadresse."))
+    return text
 
 
 def read_phone_number(text: str) -> str:
@@ -143,7 +151,9 @@ def _read_date(text: str) -> date:
         found = date(year, month, day)
     except ValueError:
         found = None
-    if found is None or year not in _YEARS:
+    if found is not None and year not in _YEARS:
+        raise Wrong(_("Bitte ein Jahr von %(first)s bis %(last)s angeben.", first=_YEARS[0], last=_YEARS[-1]))
+    if found is None:
         raise Wrong(_("Diesen Tag gibt es nicht. Bitte prüfen Sie das Datum."))
     return found
 

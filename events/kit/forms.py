@@ -12,7 +12,15 @@ from typing import Annotated, Any, Protocol, TypeVar
 import msgspec
 from msgspec import Meta, inspect
 
-from events.kit.form_values import Wrong, longest_of, read_flag, read_mail_address, read_phone_number, read_value
+from events.kit.form_values import (
+    Wrong,
+    longest_of,
+    read_flag,
+    read_mail_address,
+    read_name,
+    read_phone_number,
+    read_value,
+)
 from events.kit.text import clean
 from events.kit.translation import gettext as _
 
@@ -20,6 +28,8 @@ EmailAddress = Annotated[str, Meta(extra={"read": read_mail_address})]
 """At most 254 octets; the domain comes out as lower-case A-labels."""
 
 PhoneNumber = Annotated[str, Meta(max_length=40, extra={"read": read_phone_number})]
+Name = Annotated[str, Meta(max_length=120, extra={"read": read_name})]
+GivenName = Annotated[str, Meta(min_length=1, max_length=120, extra={"read": read_name})]
 MultilineText = Annotated[str, Meta(extra={"multiline": True})]
 Ticked = Annotated[bool, Meta(extra={"must_be_ticked": True})]
 """A box without which the form is not complete."""

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from events.history.actions import entry, note
 from events.kit.actor import Actor
+from events.kit.addresses import address_key
 from events.kit.database import transaction
 from events.kit.refusals import NotFound, Refusal, Refused, refuse_if
 from events.programme.locking import lock_events
@@ -17,7 +18,7 @@ from events.programme.queries import EventView
 from events.registration import change_mails, mails, people_rows, rows
 from events.registration.answer_rows import chosen_options, insert_answers
 from events.registration.change_rules import why_not_change_party, why_not_substitute
-from events.registration.identity import person_key
+from events.registration.identity import key_of_double, person_key
 from events.registration.newcomers import (
     after_new_ones_wait,
     decide,
@@ -73,8 +74,9 @@ async def substitute_person(
 ) -> UUID:
     """Somebody else comes in the same seat: the old registration is cancelled, a new one takes its place.
 
-    The working group stays; who names no organisation comes from the same one. Returns the new registration.
-    Raises NotFound or Refused.
+    The working group stays; who names no organisation comes from the same one. Somebody who is registered already is
+    refused, unless that would tell a stranger of them: then they get the seat, too, and the office sees them twice.
+    Returns the new registration. Raises NotFound or Refused.
     """
     async with transaction():
         before, event, turn = await rows.locked(registration_id)
@@ -83,7 +85,9 @@ async def substitute_person(
         left = next(one for one in booking.people if one.id == before.participant)
         person = people_rows.in_place_of(left, person, before.party)
         key = person_key(person, booking.contact_email)
-        await _refuse_if_known([event], key, before)
+        if await _is_known([event], key, before):
+            _refuse_to_who_may_hear(event, booking, person, by)
+            key = key_of_double(key, before.id)
         await _refuse_unless_allowed(before, person, event, now)
         await rows.change_statuses([before], "cancelled", by=by, now=now)
         participant = await people_rows.add_person(booking, person)
@@ -120,7 +124,7 @@ async def correct_person(
     """Name, phone, organisation, city, role and needs. The history names the columns, not what stood there.
 
     The address stays: whoever reads its mails owns the booking. Raises NotFound, and Refused when the person is then
-    registered twice or a quota has no place.
+    registered twice (unless that would tell a stranger of them) or a quota has no place.
     """
     async with transaction():
         own = await people_rows.registrations_of_person(participant_id)
@@ -131,8 +135,9 @@ async def correct_person(
         events = await events_in_order({one.event for one in active})
         person = replace(person, email=stored.email)
         key = person_key(person, booking.contact_email)
-        if active:
-            await _refuse_if_known(events, key, active[0])
+        if active and await _is_known(events, key, active[0]):
+            _refuse_to_who_may_hear(events[0], booking, person, by)
+            key = active[0].person_key
         for one in active:
             event = next(event for event in events if event.id == one.event)
             if person.organisation != stored.organisation and (one.status == "confirmed" or holds_seat(one, now)):
@@ -188,10 +193,15 @@ async def _booking(id: UUID) -> BookingView:
     return booking
 
 
-async def _refuse_if_known(events: Sequence[EventView], key: str, apart_from: Registration) -> None:
-    """Somebody with this name and address is registered for one of these events by another registration."""
+async def _is_known(events: Sequence[EventView], key: str, apart_from: Registration) -> bool:
+    """Whether somebody with this name and address is registered for one of these events by another registration."""
     if not key or not events or key == apart_from.person_key:
-        return
-    for event_id, _ in await rows.known_registrations(events, [key]):
-        slug = next(event.slug for event in events if event.id == event_id)
-        raise Refused(Refusal("already_signed_up", {"event": slug}))
+        return False
+    return bool(await rows.known_registrations(events, [key]))
+
+
+def _refuse_to_who_may_hear(event: EventView, booking: BookingView, person: Person, by: Actor) -> None:
+    """The office, and whoever reads the mails of the address: nobody learns of others by guessing names."""
+    own = address_key(person.email or booking.contact_email) == address_key(booking.contact_email)
+    if by.kind != "person" or (own and booking.address_proven_at is not None):
+        raise Refused(Refusal("already_signed_up", {"event": event.slug}))

@@ -8,10 +8,9 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from events.kit.forms import EmailAddress, PhoneNumber, Ticked
+from events.kit.forms import EmailAddress, GivenName, Name, PhoneNumber, Ticked
 from events.programme.policy import AgreementNeed, Policy
 
-Name = Annotated[str, Meta(max_length=120)]
 Role = Literal["", "volunteer", "multiplier", "professional", "employee", "newcomer"]
 Need = Literal["interpreting", "step_free", "childcare"]
 
@@ -22,7 +21,7 @@ AGREEMENT_NEEDS: tuple[AgreementNeed, ...] = ("required", "in_preparation", "not
 class SignUpForm(msgspec.Struct, kw_only=True):
     """What the contact types. What depends on the event (questions, institutions) is read in `reading`."""
 
-    given_name: Annotated[str, Meta(min_length=1, max_length=120)]
+    given_name: GivenName
     family_name: Name = ""
     email: EmailAddress
     phone: PhoneNumber | None = None
@@ -55,7 +54,7 @@ class InvitedForm(SignUpForm, kw_only=True):
 class PersonForm(msgspec.Struct, kw_only=True):
     """Another person whom the contact signs up; without an address all mails go to the contact."""
 
-    given_name: Annotated[str, Meta(min_length=1, max_length=120)]
+    given_name: GivenName
     family_name: Name = ""
     email: EmailAddress = ""
 

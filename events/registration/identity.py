@@ -1,6 +1,7 @@
 """By what we recognise a person again within an event, and a submission that came twice."""
 
 import hashlib
+from uuid import UUID
 
 import msgspec
 
@@ -13,6 +14,11 @@ def person_key(person: Person, contact_email: str) -> str:
     """Address and folded name: colleagues may share a mailbox. Empty when there is no address to go by."""
     address = person.email or contact_email
     return _digest(f"{address_key(address)}|{fold(person.name)}") if address else ""
+
+
+def key_of_double(key: str, in_place_of: UUID) -> str:
+    """For somebody who is registered already and was named once more, in the seat of that registration."""
+    return _digest(f"{key}|{in_place_of}")
 
 
 def found_by(person: Person) -> str:

@@ -13,6 +13,7 @@ from events.settings import settings
 FASTEST = timedelta(seconds=1)
 WINDOW = timedelta(hours=1)
 PER_ADDRESS, PER_NETWORK, PER_FORM = 6, 120, 1200
+OTHERS_A_DAY = 5
 
 
 class CheckedForm(Protocol):
@@ -68,3 +69,18 @@ def _signature(moment: str) -> str:
 async def seconds_to_wait_for_codes(ip: str, now: datetime) -> int | None:
     """Short codes have 35 bits: guessing is slowed down per network, whatever the setting for spam checks."""
     return await too_many_of({f"code-net:{address_prefix(ip)}": 30}, WINDOW, now)
+
+
+async def seconds_to_wait_for_others(who: str, email: str, ip: str, now: datetime) -> int | None:
+    """Counts that `who` (a booking, an invitation) names somebody who comes instead; None while within the limits.
+
+    Each time a mail goes to somebody who never asked for one: five a day of one page, and as sign-ups per address and
+    network.
+    """
+    if not settings().spam_checks:
+        return None
+    limits = {f"sign-up-net:{address_prefix(ip)}": PER_NETWORK}
+    if email:
+        limits[f"sign-up-mail:{address_key(email)}"] = PER_ADDRESS
+    a_day = await too_many_of({f"instead:{who}": OTHERS_A_DAY}, timedelta(days=1), now)
+    return a_day or await too_many_of(limits, WINDOW, now)

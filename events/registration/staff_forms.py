@@ -5,8 +5,8 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from events.kit.forms import EmailAddress, MultilineText, PhoneNumber
-from events.registration.forms import Name, Need, Role
+from events.kit.forms import EmailAddress, GivenName, MultilineText, Name, PhoneNumber
+from events.registration.forms import Need, Role
 
 Organisation = Annotated[str, Meta(max_length=160)]
 City = Annotated[str, Meta(max_length=80)]
@@ -48,7 +48,7 @@ class DetailsForm(Struct, kw_only=True):
 class SubstituteForm(Struct, kw_only=True):
     """Who comes instead."""
 
-    given_name: Annotated[str, Meta(min_length=1, max_length=120)]
+    given_name: GivenName
     family_name: Name = ""
     phone: PhoneNumber | None = None
     email: EmailAddress = ""

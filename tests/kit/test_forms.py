@@ -173,7 +173,8 @@ def test_an_hour_that_does_not_exist_is_an_error_and_a_doubled_one_is_the_first(
 def test_days_and_times_are_read_in_both_spellings() -> None:
     assert read(day="2027-01-12").day == read(day="12.1.2027").day == read(day="12. 01. 2027").day == date(2027, 1, 12)
     assert read(clock="17:30").clock == read(clock="17.30 Uhr").clock == time(17, 30)
-    assert error(day="2027-02-29") == error(day="0001-01-01") == "Diesen Tag gibt es nicht. Bitte prüfen Sie das Datum."
+    assert error(day="2027-02-29") == "Diesen Tag gibt es nicht. Bitte prüfen Sie das Datum."
+    assert error(day="0001-01-01") == error(day="2200-01-01") == "Bitte ein Jahr von 1900 bis 2199 angeben."
     assert error(day="morgen") == "Bitte geben Sie ein Datum an, zum Beispiel 12.01.2027."
     assert error(clock="25:00") == error(clock="halb") == "Bitte geben Sie eine Uhrzeit an, zum Beispiel 17:30."
     assert error(starts="2027-01-12") == "Bitte geben Sie Datum und Uhrzeit an, zum Beispiel 12.01.2027 17:30."

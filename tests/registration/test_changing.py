@@ -100,6 +100,28 @@ async def test_nobody_is_substituted_by_somebody_who_comes_anyway(db: None) -> N
         await substitute_person((await only(waiting)).id, DORIAN, by=BERND, now=now())
 
 
+async def test_naming_others_on_an_own_page_tells_nobody_who_comes(db: None) -> None:
+    event = await make_event(capacity=3)
+    receipt, _other = await confirmed(event), await confirmed(event, who=DORIAN)
+    by = person(receipt.booking)
+    await substitute_person((await only(receipt)).id, DORIAN, by=by, now=now())
+    assert await statuses(event) == ["cancelled", "confirmed", "confirmed"]
+    [mail] = await mails_to(DORIAN.email, "substituted")
+    assert "METHOD:REQUEST" in calendar_of(mail)
+
+
+async def test_correcting_a_colleague_on_an_own_page_tells_nobody_who_comes(db: None) -> None:
+    event = await make_event()
+    await confirmed(event, who=DORIAN)
+    both = (replace(AMIRA, email=""), replace(DORIAN, given_name="Theodor"))
+    receipt = await register(replace(sign_up(event), people=both), by=SYSTEM, now=now())
+    await confirm_address(receipt.booking, by=SYSTEM, now=now())
+    colleague = (await registrations_of(event.id))[-1]
+    assert colleague.given_name == "Theodor"
+    await correct_person(colleague.participant_id, DORIAN, by=person(receipt.booking), now=now())
+    assert [one.given_name for one in await registrations_of(event.id)].count(DORIAN.given_name) == 2
+
+
 async def test_a_substitute_from_another_administration_needs_a_place_of_its_quota(db: None) -> None:
     event = await make_event()
     marl, herten = await make_organisation("Stadt Marl", "administration"), await make_organisation("Stadt Herten")

@@ -6,8 +6,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from events.kit.forms import EmailAddress, PhoneNumber
-from events.registration.forms import Name, Need, Role
+from events.kit.forms import EmailAddress, GivenName, Name, PhoneNumber
+from events.registration.forms import Need, Role
 from events.registration.own.views import OwnPerson
 from events.registration.signup import Person
 
@@ -25,7 +25,7 @@ class LoosePersonForm(msgspec.Struct, kw_only=True):
 
 
 class NamedPersonForm(LoosePersonForm, kw_only=True):
-    given_name: Annotated[str, Meta(min_length=1, max_length=120)]
+    given_name: GivenName
 
 
 class SubstituteForm(NamedPersonForm, kw_only=True):

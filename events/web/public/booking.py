@@ -31,7 +31,7 @@ async def show_code_form(meldung: FromQuery[str] = "") -> Response[bytes]:
 async def open_by_code(request: Request[Any, Any, Any]) -> Response[Any]:
     sent = await request.form()
     form, errors = parse_form(CodeForm, sent)
-    kept = {"code": str(sent.get("code", ""))}
+    kept = {"code": str(sent.get("code", ""))[:100]}
     seconds = await seconds_to_wait_for_codes(request.client.host if request.client else "", now())
     if seconds is not None:
         too_many = {"": _("Das waren zu viele Versuche. Bitte warten Sie eine Weile oder rufen Sie uns an.")}

@@ -26,7 +26,7 @@ from events.registration.own.forms import (
 )
 from events.registration.own.language import change_language
 from events.registration.own.views import OwnPerson, OwnRegistration
-from events.web.public.filled import NEVER_KEPT, Filled
+from events.web.public.filled import NEVER_KEPT, Filled, too_many_others
 from events.web.public.own_access import NOTHING_TYPED, OWN, Opened, back, opened, shown
 from events.web.templating import page
 
@@ -97,6 +97,9 @@ async def substitute(request: Sending, token: FromPath[str]) -> Response[Any]:
     form, errors = parse_form(SubstituteForm, sent)
     if form is None:
         return _substitute_form(token, chosen, Filled(typed(sent), errors), 422)
+    stopped = await too_many_others(request, f"booking:{own.access.booking}", form.email)
+    if stopped is not None:
+        return _substitute_form(token, chosen, Filled(typed(sent), stopped.errors), stopped.status, stopped.headers)
     await changing.substitute_person(chosen.id, person_from(form, email=form.email), by=own.by, now=now())
     return back(token, "vertretung")
 
@@ -157,8 +160,11 @@ def _party_form(token: str, one: OwnRegistration, form: Filled, status: int = 20
     return page("public/booking/party.html", status=status, headers=NEVER_KEPT, token=token, one=one, form=form)
 
 
-def _substitute_form(token: str, one: OwnRegistration, form: Filled, status: int = 200) -> Response[bytes]:
-    return page("public/booking/substitute.html", status=status, headers=NEVER_KEPT, token=token, one=one, form=form)
+def _substitute_form(
+    token: str, one: OwnRegistration, form: Filled, status: int = 200, headers: Mapping[str, str] | None = None
+) -> Response[bytes]:
+    all_headers = {**NEVER_KEPT, **(headers or {})}
+    return page("public/booking/substitute.html", status=status, headers=all_headers, token=token, one=one, form=form)
 
 
 handlers = (show_changes, change, show_substitution, substitute, join)

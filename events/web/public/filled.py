@@ -72,6 +72,16 @@ async def refused_by_spam_checks(request: Request[Any, Any, Any], form: spam.Che
     return None
 
 
+async def too_many_others(request: Request[Any, Any, Any], who: str, email: str) -> Stopped | None:
+    """`who`, the booking or invitation of a page, names somebody else who then gets a mail."""
+    ip = request.client.host if request.client else ""
+    seconds = await spam.seconds_to_wait_for_others(who, email, ip, now())
+    if seconds is None:
+        return None
+    sentence = _("Das waren zu viele Versuche. Bitte warten Sie eine Weile oder rufen Sie uns an.")
+    return Stopped(429, {"": sentence}, {"Retry-After": str(seconds)})
+
+
 def _single(values: Mapping[str, list[str]]) -> dict[str, Any]:
     """One text where one was sent, as templates expect it; lists stay lists."""
     return {name: texts[0] if len(texts) == 1 else texts for name, texts in values.items()}

@@ -10,20 +10,19 @@ from msgspec import Meta
 
 from events.invitations import answers
 from events.invitations.accepting import accept_with_details, people_of
-from events.invitations.delegating import seconds_to_wait
 from events.invitations.rules import why_not_answer, why_not_delegate
 from events.kit.clock import now
-from events.kit.forms import EmailAddress, MultilineText, parse_form, typed
+from events.kit.forms import EmailAddress, GivenName, MultilineText, Name, parse_form, typed
 from events.kit.refusals import NotFound, Refused, refuse_if
 from events.kit.text import fold
 from events.kit.translation import current_language
 from events.kit.translation import gettext as _
 from events.programme.bookable import BookableEvent, bookable_event
 from events.registration.covered import institutions_for
-from events.registration.forms import InvitedForm, Name, Terms
+from events.registration.forms import InvitedForm, Terms
 from events.registration.reading import PEOPLE, Asked, read_sign_up
 from events.registration.signup import Person
-from events.web.public.filled import Filled, blank, typed_again
+from events.web.public.filled import Filled, blank, too_many_others, typed_again
 from events.web.public.invitation_page import (
     INVITATION,
     Opened,
@@ -51,7 +50,7 @@ class DeclineForm(msgspec.Struct, kw_only=True):
 class DelegateForm(msgspec.Struct, kw_only=True):
     """Who comes instead; without an address nobody could confirm."""
 
-    given_name: Annotated[str, Meta(min_length=1, max_length=120)]
+    given_name: GivenName
     family_name: Name = ""
     email: EmailAddress
 
@@ -115,10 +114,9 @@ async def delegate(request: Sending, token: FromPath[str]) -> Response[Any]:
     form, errors = parse_form(DelegateForm, sent)
     if form is None:
         return form_page(DELEGATE, found, Filled(typed(sent), errors), 422)
-    seconds = await seconds_to_wait(found.invitation.id, now())
-    if seconds is not None:
-        too_many = {"": _("Das waren zu viele Versuche. Bitte warten Sie eine Weile oder rufen Sie uns an.")}
-        return form_page(DELEGATE, found, Filled(typed(sent), too_many), 429)
+    stopped = await too_many_others(request, f"invitation:{found.invitation.id}", form.email)
+    if stopped is not None:
+        return form_page(DELEGATE, found, Filled(typed(sent), stopped.errors), stopped.status)
     person = Person(given_name=form.given_name, family_name=form.family_name, email=form.email)
     try:
         await answers.delegate(found.invitation.id, person, by=found.by, now=now())

@@ -12,10 +12,12 @@ from events.kit.clock import now
 from events.kit.database import queries_so_far
 from events.programme.queries import EventView
 from events.registration.actions import cancel_booking
-from events.registration.queries import booking_of
+from events.registration.queries import booking_of, registrations_of
 from events.registration.signup import Receipt
+from events.registration.spam import OTHERS_A_DAY
 from events.registration.tables import Registration
 from tests.factories import make_event, make_organisation, make_series
+from tests.outbox import kinds_to
 from tests.people import AMIRA, DORIAN
 from tests.registration.stories import confirmed, only, signed_up, statuses, stranger
 from tests.web.public.own import details, own_path, path_of, people_of, stored, together
@@ -113,6 +115,28 @@ async def test_a_substitute_needs_a_name(client: AsyncClient) -> None:
     sent = {"registration": str((await only(receipt)).id), "city": "Marl"}
     answer = await client.post(f"{path_of(receipt)}/vertretung", data=sent)
     assert answer.status_code == 422 and 'value="Marl"' in answer.text
+
+
+async def test_an_own_page_is_no_way_to_mail_everybody(client: AsyncClient) -> None:
+    receipt = await confirmed(await make_event())
+    path = path_of(receipt)
+    answers = []
+    for number in range(OTHERS_A_DAY + 1):
+        active = next(one for one in await registrations_of((await only(receipt)).event) if one.status == "confirmed")
+        sent = {"registration": str(active.id), "given_name": "Selma", "email": f"n{number}@example.org"}
+        answers.append(await client.post(f"{path}/vertretung", data=sent))
+    assert [one.status_code for one in answers] == [303] * OTHERS_A_DAY + [429]
+    assert "Das waren zu viele Versuche." in answers[-1].text and answers[-1].headers["retry-after"].isdigit()
+    assert await kinds_to(f"n{OTHERS_A_DAY}@example.org") == []
+
+
+@pytest.mark.parametrize("name", ["Gewinn https://example.org", "www.example.org", "example.org/gewinn abholen"])
+async def test_a_name_is_no_place_for_advertisements(client: AsyncClient, name: str) -> None:
+    receipt = await confirmed(await make_event())
+    sent = {"registration": str((await only(receipt)).id), "given_name": name, "email": "selma@example.org"}
+    answer = await client.post(f"{path_of(receipt)}/vertretung", data=sent)
+    assert answer.status_code == 422 and "nur einen Namen an, keine Internetadresse" in answer.text
+    assert await kinds_to("selma@example.org") == []
 
 
 async def test_who_waits_has_no_seat_to_hand_on(client: AsyncClient) -> None:

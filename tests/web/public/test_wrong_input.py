@@ -102,9 +102,9 @@ async def test_a_draft_is_not_found(client: AsyncClient) -> None:
     assert (await client.get(f"/veranstaltungen/{event.slug}/anmeldung")).status_code == 404
 
 
-async def test_ten_megabytes_of_form_are_refused_in_german(client: AsyncClient) -> None:
+async def test_two_megabytes_of_form_are_refused_in_german(client: AsyncClient) -> None:
     event = await make_event()
-    answer = await send(client, event, given_name="x" * 10_500_000)
+    answer = await send(client, event, given_name="x" * 2_100_000)
     assert answer.status_code == 413 and 'lang="de"' in answer.text
 
 
