@@ -123,8 +123,11 @@ async def other_admins(email: str) -> int:
 
 
 async def end_sessions_of(staff_id: UUID, keep: UUID | None = None) -> None:
+    """A second factor that is not set up yet gets another secret: an ended session may have read the old one."""
     where = StaffSession.staff == staff_id
     await StaffSession.delete().where(where & (StaffSession.id != keep) if keep else where)
+    renewed: dict[Any, Any] = {StaffMember.totp_version: StaffMember.totp_version + 1}
+    await StaffMember.update(renewed).where((StaffMember.id == staff_id) & StaffMember.totp_since.is_null())
 
 
 async def sign_in(email: str, password: str, ip: str, now: datetime, device: str = "") -> str:

@@ -27,7 +27,11 @@ from events.kit.refusals import NotFound, Refusal, Refused, refuse_if
 from events.settings import settings
 
 TRIES = (5, timedelta(minutes=15))
-"""With three codes valid at a time, guessing for a year finds one with less than even odds."""
+"""With three codes valid at a time, guessing for a year finds one with less than even odds.
+
+Tries of who signs in and of who is signed in are counted apart: whoever knows only the password and guesses codes
+cannot keep the owner from switching it off.
+"""
 
 NEARBY = (0, -1, 1)
 """The code of now, the one before (typed slowly), the one after (a clock that is ahead)."""
@@ -58,7 +62,7 @@ async def switch_on(staff_id: UUID, code: str, password: str, here: UUID, now: d
     member = await staff_by_id(staff_id)
     if member is not None and member.has_password:
         await prove_password(staff_id, password, now)
-    await throttle(f"second-factor:{staff_id}", TRIES, now)
+    await throttle(f"second-factor-own:{staff_id}", TRIES, now)
     codes = ["".join(secrets.choice(SHORT_CODE_SIGNS) for _ in range(_LENGTH)) for _ in range(RECOVERY_CODES)]
     async with transaction():
         if not await _accepts(staff_id, code, now):
@@ -69,14 +73,14 @@ async def switch_on(staff_id: UUID, code: str, password: str, here: UUID, now: d
             *[RecoveryCode(id=uuid4(), staff=staff_id, code_hash=hash_token(one)) for one in codes]
         )
         await note(entry("second_factor_on", StaffMember, id=staff_id, by=staff(staff_id), now=now))
-    await forget(f"second-factor:{staff_id}")
+    await forget(f"second-factor-own:{staff_id}")
     return ["-".join(one[start : start + 4] for start in range(0, _LENGTH, 4)) for one in codes]
 
 
 async def switch_off(staff_id: UUID, role: str, code: str, now: datetime) -> None:
     """By themselves, with a code. Raises Refused."""
     refuse_if(why_not_switch_off_code(role, settings().require_totp))
-    await throttle(f"second-factor:{staff_id}", TRIES, now)
+    await throttle(f"second-factor-own:{staff_id}", TRIES, now)
     async with transaction():
         if not await _is_proven(staff_id, code, now):
             raise Refused(Refusal("wrong_code"))

@@ -49,7 +49,11 @@ async def here(token):
 
 async def with_code():
     """Bernd's app and his recovery codes."""
-    app = await bernd()
+    return await with_code_of((await bernd()).id)
+
+
+async def with_code_of(id):
+    app = App(id, await secret_of(id))
     token = await actions.sign_in(BERND_MAIL, PASSWORD, HOME, NOW)
     return app, await switch_on(app.id, app.code(NOW), PASSWORD, await here(token), NOW)
 
@@ -173,6 +177,24 @@ async def test_switched_off_with_a_code_it_has_another_secret_afterwards(db):
     await switch_off(app.id, "organiser", app.code(LATER), LATER)
     assert not actions.awaits_code(await given_password())
     assert await secret_of(app.id) != app.totp.secret and await RecoveryCode.count() == 0
+
+
+async def test_an_ended_session_knows_no_secret_that_is_set_up_later(db):
+    app = await bernd()
+    await actions.set_password(BERND_MAIL, PASSWORD, by=SYSTEM, now=LATER)
+    assert await secret_of(app.id) != app.totp.secret
+    app, _codes = await with_code_of(app.id)
+    await actions.set_password(BERND_MAIL, PASSWORD, by=SYSTEM, now=LATER)
+    assert await finish_sign_in(await given_password(LATER), app.code(LATER), LATER)
+
+
+async def test_wrong_codes_of_a_stranger_do_not_keep_the_owner_from_switching_it_off(db):
+    app, _codes = await with_code()
+    pending = await given_password()
+    for _try in range(6):
+        await refused(finish_sign_in(pending, "000000", LATER))
+    await switch_off(app.id, "organiser", app.code(LATER), LATER)
+    assert not actions.awaits_code(await given_password())
 
 
 async def test_an_admin_drops_it_for_somebody_who_lost_everything(db):

@@ -8,6 +8,7 @@ from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 
 from events.accounts.queries import names_of
+from events.accounts.rules import may
 from events.certificates.tables import Certificate
 from events.history.queries import MOST, HistoryLine, history_of
 from events.history.wording import sentence
@@ -21,6 +22,8 @@ from events.web.staff.history_words import facts_in_words
 
 OUTLIVE_THEIR_HISTORY = {"event": Event, "certificate": Certificate}
 """Their pages lead here long after the time for which changes are kept is over."""
+
+OF_ACCOUNTS = ("staff_member",)
 
 BESIDE_STAFF = {
     "person": N_("Person selbst"),
@@ -45,6 +48,8 @@ async def show_history(
     staff: SignedIn, kind: FromPath[str], record_id: FromPath[UUID], alles: FromQuery[bool] = False
 ) -> Response[bytes]:
     """Of an event first what was planned: hundreds of registrations would hide it."""
+    if kind in OF_ACCOUNTS and not may(staff.role, "manage_staff"):
+        raise NotFound
     found = await history_of(kind, record_id, people=alles)
     if not found and not await _is_there(kind, record_id):
         raise NotFound

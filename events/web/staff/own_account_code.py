@@ -32,6 +32,8 @@ async def show_second_factor(staff: SignedIn) -> Response[bytes]:
 @get(SECOND_FACTOR + "/qr.svg", guards=OPEN_TO_ALL)
 async def show_qr_code(staff: SignedIn) -> Response[bytes]:
     """Of its own address because pages here hold no pictures inside them; kept by nobody."""
+    if staff.by_link:
+        raise NotFound
     address = await setup_address(staff.id, staff.email, (await office()).name)
     picture = BytesIO()
     segno.make(address, error="m", micro=False).save(picture, kind="svg", light="#fff", border=4, scale=4)

@@ -145,6 +145,13 @@ async def test_devices_are_named_by_their_browser_alone_and_ended_one_by_one(bro
         assert (await phone.get("/team/")).status_code == 303 and (await here.get("/team/")).status_code == 200
 
 
+async def test_changes_of_accounts_are_read_by_who_manages_them(browser):
+    admin, reader = await browser("admin"), await browser("reader")
+    about = f"/team/verlauf/staff_member/{await id_of('reader@example.org')}"
+    assert (await admin.get(about)).status_code == 200
+    assert (await reader.get(about)).status_code == 404
+
+
 async def switched_on(client, email="organiser@example.org"):
     """The app of somebody who has just set it up, and the page with the codes."""
     app = pyotp.TOTP(await secret_of(await id_of(email)))
