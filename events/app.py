@@ -153,7 +153,8 @@ STAFF: tuple[ModuleType, ...] = (
 SIGN_ON = "events.web.staff.sign_in_oidc"
 """Needs 20 MB of libraries, so it is there only where the office has an identity provider."""
 
-LARGEST_FORM = 10_000_000  # bytes
+LARGEST_FORM = 2_000_000
+"""Bytes; the longest texts in four languages are half of it. Handlers that take files say how much themselves."""
 
 Companion = Callable[[Litestar], AbstractAsyncContextManager[None]]
 

@@ -104,8 +104,8 @@ class Taken:
 async def take(date_id: UUID, content: bytes, *, by: Actor, now: datetime) -> Taken:
     """Stores every fact that is possible; an impossible one is no obstacle for the others.
 
-    Raises DecodeError or UnicodeDecodeError when the sending as a whole cannot be read, NotFound, and Refused while
-    nothing may be recorded about the date yet: then the phone keeps everything.
+    Raises DecodeError, UnicodeDecodeError or RecursionError when the sending as a whole cannot be read, NotFound, and
+    Refused while nothing may be recorded about the date yet: then the phone keeps everything.
     """
     sending, taken = msgspec.json.decode(content, type=Sending), Taken()
     highest = await highest_counter(date_id) + FURTHEST
@@ -136,7 +136,7 @@ def _readable(raws: Iterable[msgspec.Raw], type: type[Any], taken: Taken, highes
                 taken.refuse(str(one.id), Refusal("impossible_counter"))
             else:
                 found.append(one)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             if id := _id_of(raw):
                 taken.refuse(id, Refusal("unreadable"))
     return found
@@ -145,7 +145,7 @@ def _readable(raws: Iterable[msgspec.Raw], type: type[Any], taken: Taken, highes
 def _id_of(raw: msgspec.Raw) -> str:
     try:
         return str(msgspec.json.decode(raw, type=dict[str, Any]).get("id", ""))[:64]
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ""
 
 

@@ -5,6 +5,9 @@ import * as store from "./rollcall-store.js";
 const PATIENCE = 15000; // milliseconds; bad networks hang instead of failing
 const PORTION = 200;
 
+// Half a sign, as cutting an emoji in two leaves it, would make the whole sending unreadable.
+const whole = (_, value) => (typeof value === "string" ? value.replace(/[\ud800-\udfff]/gu, "\ufffd") : value);
+
 const path = (date, what) => `/team/anwesenheit/${date}/${what}`;
 
 async function ask(address, options = {}) {
@@ -43,7 +46,7 @@ async function sendAll(date) {
 async function sendPortion(date, facts) {
   const device = await store.device();
   const of = (kind) => facts.filter((fact) => fact.kind === kind).map(({ kind: _, device: __, ...sent }) => sent);
-  const body = JSON.stringify({ device, marks: of("mark"), counts: of("count"), notes: of("note") });
+  const body = JSON.stringify({ device, marks: of("mark"), counts: of("count"), notes: of("note") }, whole);
   const answer = await ask(path(date, "fakten"), { method: "POST", headers: { "Content-Type": "application/json" }, body });
   if (!answer?.ok) return outcome(answer);
   const { accepted, refused } = await contentOf(answer);

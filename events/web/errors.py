@@ -165,7 +165,7 @@ def _by_status(request: Asked, fault: Exception) -> Response[Any]:
 def _words_for(status: int) -> tuple[str, str]:
     return {
         405: (_("So geht es hier nicht weiter"), _("Diese Adresse nimmt nichts an. Bitte öffnen Sie die Seite neu.")),
-        413: (_("Das ist zu groß"), _("Wir nehmen höchstens 10 Megabyte auf einmal an. Bitte senden Sie weniger.")),
+        413: (_("Das ist zu groß"), _("Das ist mehr, als wir auf einmal annehmen. Bitte senden Sie weniger.")),
         429: (_("Zu viele Versuche"), _("Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal.")),
     }.get(status, (_("Das haben wir nicht verstanden"), _("Bitte öffnen Sie die Seite neu.")))
 

@@ -48,7 +48,7 @@ async def take_facts(request: Request[Any, Any, Any], staff: SignedIn, found: Da
     """What cannot be read as a whole is the fault of a program, not of a person: 400."""
     try:
         taken = await take(found[0].id, await request.body(), by=staff.actor, now=now())
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Response({"error": "unreadable"}, status_code=400)
     return Response({"accepted": taken.accepted, "refused": taken.refused})
 

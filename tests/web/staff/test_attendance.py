@@ -281,3 +281,10 @@ async def test_the_page_that_is_kept_names_nobody_and_no_date(bernd, event):
     kept = json.loads(worker.text.partition("const SETTINGS = ")[2].partition(";\n")[0])["kept"]
     for address in kept:
         assert (await bernd.get(address)).status_code == 200, address
+
+
+async def test_a_sending_nested_without_end_is_the_fault_of_a_program(browser):
+    bernd, event = await browser("organiser"), await make_event()
+    endless = '{"device": "phone-one-1", "marks": [' + "[" * 20_000 + "]" * 20_001 + "}"
+    answer = await bernd.post(f"/team/anwesenheit/{event.dates[0].id}/fakten", content=endless)
+    assert answer.status_code == 400
