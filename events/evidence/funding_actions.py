@@ -1,19 +1,20 @@
 """Entering, changing and removing units of funding programmes; signing a year off; correcting one that is signed."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from events.evidence.beside import FundedEntry, why_not_enter
 from events.evidence.funding import MEASURES, check_value, why_not_change, why_not_correct, why_not_sign
-from events.evidence.funding_queries import FundedYear, as_unit, funded_year, unit_by_id
+from events.evidence.funding_queries import FundedYear, as_unit, funded_year, funding_names, unit_by_id
 from events.evidence.tables import FundedCorrection, FundedSignOff, FundedUnit
 from events.history.actions import entry, note
 from events.kit.actor import Actor
 from events.kit.clock import BERLIN
 from events.kit.database import transaction
 from events.kit.refusals import NotFound, Refusal, refuse_if
+from events.kit.text import fold
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class UnitDetails:
 async def add_unit(details: UnitDetails, *, by: Actor, now: datetime) -> UUID:
     """Raises Refused: the year is signed off, the unit is there already, or something cannot be."""
     async with transaction():
+        details = await _as_known(details)
         refuse_if(await _why_not_save(details, None))
         row = FundedUnit(id=uuid4(), **_columns(details))
         await FundedUnit.insert(row)
@@ -38,6 +40,7 @@ async def add_unit(details: UnitDetails, *, by: Actor, now: datetime) -> UUID:
 async def change_unit(unit_id: UUID, details: UnitDetails, seen: str, *, by: Actor, now: datetime) -> None:
     """`seen`: `version_of_unit` of what the form showed. Raises NotFound, Refused."""
     async with transaction():
+        details = await _as_known(details)
         row = await _found(unit_id)
         refuse_if(why_not_change(await _is_signed(row.funding, row.year)))
         refuse_if(await _why_not_save(details, unit_id))
@@ -114,6 +117,13 @@ async def _found(unit_id: UUID) -> FundedUnit:
     if row is None:
         raise NotFound
     return row
+
+
+async def _as_known(details: UnitDetails) -> UnitDetails:
+    """A funding programme spelt another way is the same one: else "komm-an nrw" would stand beside what is signed."""
+    typed = details.entry.funding
+    known = next((name for name in await funding_names() if fold(name) == fold(typed)), typed)
+    return replace(details, entry=replace(details.entry, funding=known))
 
 
 async def _is_signed(funding: str, year: int) -> bool:

@@ -1,7 +1,7 @@
 """What is closed and what is not, the ledger of a date, and what stands beside our figures."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from piccolo.columns.combination import WhereRaw
 from events.attendance.tables import AttendanceMark, Headcount
 from events.evidence.rules import HeldDate
 from events.evidence.tables import Evidence, EvidenceCount, FamilyKey, PersonCounted
+from events.kit.refusals import Refusal
 from events.programme.queries import DateView, EventView, date_with_event, events_by_ids
 from events.programme.tables import EventDate
 
@@ -97,6 +98,13 @@ async def people_counted(date_id: UUID) -> dict[str, int]:
 
 async def is_closed(date_id: UUID) -> bool:
     return await Evidence.exists().where(Evidence.event_date == date_id)
+
+
+async def why_settled(dates: Iterable[DateView]) -> Refusal | None:
+    """What was counted stays: a date with evidence neither moves nor falls out; corrections change its figures."""
+    ids = [one.id for one in dates]
+    closed = bool(ids) and await Evidence.exists().where(Evidence.event_date.is_in(ids))
+    return Refusal("counted_already") if closed else None
 
 
 _NOT_CLOSED = WhereRaw(

@@ -51,6 +51,9 @@ REFUSALS = {
     "explanation_missing": N_("Die Zahlen passen nicht zusammen. Bitte schreiben Sie dazu, wie es kommt."),
     "correction_without_reason": N_("Bitte schreiben Sie in einem Satz, warum berichtigt wird."),
     "already_closed": N_("Der Termin ist schon abgeschlossen."),
+    "counted_already": N_(
+        "Der Termin ist abgeschlossen: Er bleibt so, wie er gezählt wurde. Zahlen ändern Sie mit einer Berichtigung."
+    ),
     "event_called_off": N_("Die Veranstaltung wurde abgesagt. Für sie gibt es keinen Leistungsnachweis."),
     "date_did_not_take_place": N_("Der Termin ist ausgefallen. Für ihn gibt es keinen Leistungsnachweis."),
     "date_not_over": N_("Der Termin ist noch nicht vorbei."),

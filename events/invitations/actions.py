@@ -32,14 +32,14 @@ async def call_off_event(
 ) -> None:
     """Calls an event off; registrations keep their status. Those with a place get what removes it from calendars.
 
-    `reason` by language code, may be empty. Raises NotFound or Refused.
+    `reason` by language code, may be empty. Of what is over nobody is told. Raises NotFound or Refused.
     """
     async with transaction():
-        locked = await lock_events([event_id])
+        locked, before = await lock_events([event_id]), await event_by_id(event_id)
         await programme.mark_called_off(event_id, dict(reason), by=by, now=now)
         await _withdraw_reminders(event_id, now)
         await stop_invitations(event_id, now=now)
-        if notify:
+        if notify and before is not None and not before.is_over(now):
             await queue_mailing("called_off", event_id, locked[event_id].turn, {}, now)
 
 
@@ -85,7 +85,7 @@ async def add_date(event_id: UUID, details: DateDetails, *, by: Actor, now: date
 async def move_date(
     date_id: UUID, details: DateDetails, *, by: Actor, now: datetime, notify: bool = True, seen: str = ""
 ) -> None:
-    """Changes when or where a date takes place and tells everybody. Says nothing when neither changed.
+    """Changes when or where a date takes place and tells everybody. Says nothing when neither changed, or all is over.
 
     `seen`: the version the form was filled in on; Refused when it is another one by now.
     """
@@ -97,18 +97,18 @@ async def move_date(
         after = await _date(date_id)
         if after.sequence > before.sequence:
             await withdraw_reminders([date_id], now)
-        if notify and after.sequence > before.sequence:
+        if notify and after.sequence > before.sequence and max(before.end, after.end) > now:
             await queue_mailing("moved", date_id, after.sequence, _facts(before), now)
 
 
 async def drop_date(date_id: UUID, *, by: Actor, now: datetime, notify: bool = True) -> None:
-    """One date of several does not take place; the event itself does."""
+    """One date of several does not take place; the event itself does. Nobody is told of one that is over."""
     async with transaction():
         await lock_event_of(date_id)
         before, event = await _date_and_event(date_id)
         await programme.cancel_date(date_id, by=by, now=now)
         await withdraw_reminders([date_id], now)
-        if notify and event.is_reachable:
+        if notify and event.is_reachable and before.end > now:
             await queue_mailing("date_dropped", date_id, before.sequence + 1, _facts(before), now)
 
 

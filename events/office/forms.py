@@ -5,9 +5,11 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from events.kit.form_values import Wrong
 from events.kit.forms import EmailAddress, Form, MultilineText, PhoneNumber, parse_form
-from events.kit.text import one_line
+from events.kit.text import fold, one_line
 from events.kit.translation import LANGUAGES, SOURCE
+from events.kit.translation import gettext as _
 from events.office.rules import why_not_this_colour
 from events.office.views import OfficePageView, OfficeView
 from events.office.wording import refusal_text
@@ -40,14 +42,31 @@ class OfficeForm(Struct, kw_only=True):
         return f"#{typed.removeprefix('#')}" if typed else ""
 
 
+LONGEST_CITY = 80
+
+
+def read_cities(text: str) -> str:
+    lines = [one_line(one) for one in text.splitlines()]
+    if too_long := next((line for line in lines if len(line) > LONGEST_CITY), ""):
+        raise Wrong(_("Bitte höchstens %(most)s Zeichen je Stadt: „%(city)s…“", most=LONGEST_CITY, city=too_long[:40]))
+    return text
+
+
 class CitiesForm(Struct):
     """One a line, in the order lists show them."""
 
-    cities: Annotated[MultilineText, Meta(max_length=MOST_CITIES * 81)] = ""
+    cities: Annotated[
+        MultilineText, Meta(min_length=1, max_length=MOST_CITIES * (LONGEST_CITY + 1), extra={"read": read_cities})
+    ]
 
     @property
     def names(self) -> list[str]:
-        return [line for one in self.cities.splitlines() if (line := one_line(one))]
+        """The first spelling of each."""
+        lines = [line for one in self.cities.splitlines() if (line := one_line(one))]
+        first: dict[str, str] = {}
+        for line in lines:
+            first.setdefault(fold(line), line)
+        return list(first.values())
 
 
 class TranslationForm(Struct):

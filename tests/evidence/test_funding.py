@@ -112,6 +112,8 @@ async def test_a_signed_year_stays_whatever_becomes_of_its_dates_and_names(db: N
     assert await refused(change_unit(unit, details, await version_of(unit), by=SYSTEM, now=now())) == ["year_is_signed"]
     assert await refused(remove_unit(unit, by=SYSTEM, now=now())) == ["year_is_signed"]
     assert await refused(enter_funded_units([details.entry], by=SYSTEM, now=now())) == ["year_is_signed"]
+    respelt = replace(details, entry=replace(details.entry, funding="komm-an  nrw", unit="Noch eine"))
+    assert await refused(add_unit(respelt, by=SYSTEM, now=now())) == ["year_is_signed"]
     assert await open_units(year) == []
 
     await record(event.dates[0].id, was(ids[1]))

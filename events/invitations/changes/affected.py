@@ -37,9 +37,13 @@ class Affected:
 NOBODY = Affected(confirmed=0, waiting=0, unconfirmed=0, invited=0, leading=0, mails=0, without_mail=())
 
 
-async def who_hears_of_a_date(event: EventView, now: datetime) -> Affected:
-    """Of the dates of an event that is off nobody hears any more."""
-    return NOBODY if event.is_called_off else await who_is_affected(event, now)
+async def who_hears_of_a_date(event: EventView, now: datetime, *ends: datetime) -> Affected:
+    """Nobody, of an event that is off or a date that is over; `ends` are that as it was and as it will be."""
+    return NOBODY if event.is_called_off or max(ends) <= now else await who_is_affected(event, now)
+
+
+async def who_hears_of_calling_off(event: EventView, now: datetime) -> Affected:
+    return NOBODY if event.is_over(now) else await who_is_affected(event, now)
 
 
 async def who_is_affected(event: EventView, now: datetime) -> Affected:

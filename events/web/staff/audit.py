@@ -9,6 +9,7 @@ from uuid import UUID
 
 from litestar import Request, Response, get
 from litestar.params import FromQuery
+from litestar.response import Redirect
 from msgspec import Meta, Struct
 
 from events.accounts.queries import all_staff
@@ -76,8 +77,11 @@ async def show_log(request: Asked, staff: SignedIn, seite: FromQuery[int] = 1) -
 
 @get(PATH + ".csv", guards=[needs("manage_staff")])
 async def download_log(request: Asked) -> Response[Any]:
+    """A filter that cannot be read leads back to the page, which says so: all lines would look like the answer."""
     form, _errors = parse_form(AuditForm, request.query_params)
-    lines = await lines_from((form or AuditForm()).wanted(), 0, MOST)
+    if form is None:
+        return Redirect(f"{PATH}?{request.url.query}", status_code=303)
+    lines = await lines_from(form.wanted(), 0, MOST)
     text = io.StringIO()
     text.write("\ufeff")  # as German spreadsheets open it with a double click
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")

@@ -7,11 +7,12 @@ from typing import Annotated, Any
 from litestar import Request, Response, get, post
 from litestar.params import QueryParameter
 
+from events.evidence.queries import why_settled
 from events.invitations.actions import add_date, drop_date, move_date
 from events.invitations.changes.affected import Affected, who_hears_of_a_date
 from events.kit.clock import now
 from events.kit.forms import Form, typed
-from events.kit.refusals import Refusal
+from events.kit.refusals import Refusal, refuse_if
 from events.kit.translation import gettext as _
 from events.programme.actions import create_venue
 from events.programme.details import DateDetails, VenueDetails
@@ -51,6 +52,7 @@ async def add(request: Request[Any, Any, Any], staff: SignedIn, event: EventInSi
 @get("/team/termine/{event_date_id:uuid}/bearbeiten", guards=[needs("plan")])
 async def edit_date(staff: SignedIn, found: DateInSight) -> Response[bytes]:
     date, event = found
+    refuse_if(await why_settled([date]))
     return await _form(staff, event, date, Filled(await _stored(date)))
 
 
@@ -58,13 +60,14 @@ async def edit_date(staff: SignedIn, found: DateInSight) -> Response[bytes]:
 async def change(request: Request[Any, Any, Any], staff: SignedIn, found: DateInSight) -> Response[Any]:
     date, event = found
     sent = await request.form()
+    refuse_if(await why_settled([date]))
     details, place, errors = read_date(sent)
     if details is None or _answer(sent) == "back":
         return await _form(staff, event, date, Filled(typed(sent), errors), 422 if errors else 200)
     stored = await _stored(date)
     if why_outdated(seen_in(sent), stored[SEEN]):
         return await _outdated(staff, found, stored, typed(sent))
-    affected = await who_hears_of_a_date(event, now())
+    affected = await who_hears_of_a_date(event, now(), date.end, details.end)
     if affected.is_anybody and _answer(sent) != "yes":
         return await _ask_before_moving(staff, found, details, place, affected, typed(sent))
     await move_date(date.id, await _at(details, place, staff), by=staff.actor, now=now(), seen=seen_in(sent))
@@ -74,14 +77,15 @@ async def change(request: Request[Any, Any, Any], staff: SignedIn, found: DateIn
 @get("/team/termine/{event_date_id:uuid}/absagen", guards=[needs("plan")])
 async def ask_before_dropping(staff: SignedIn, found: DateInSight) -> Response[bytes]:
     date, event = found
-    return staff_page(
-        "staff/dates/drop.html", staff, event=event, date=date, affected=await who_hears_of_a_date(event, now())
-    )
+    refuse_if(await why_settled([date]))
+    affected = await who_hears_of_a_date(event, now(), date.end)
+    return staff_page("staff/dates/drop.html", staff, event=event, date=date, affected=affected)
 
 
 @post("/team/termine/{event_date_id:uuid}/absagen", guards=[needs("plan")])
 async def drop(staff: SignedIn, found: DateInSight) -> Response[Any]:
     date, event = found
+    refuse_if(await why_settled([date]))
     await drop_date(date.id, by=staff.actor, now=now())
     return see(f"/team/veranstaltungen/{event.id}", "entfallen" if event.is_reachable else "entfernt")
 

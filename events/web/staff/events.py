@@ -9,11 +9,12 @@ from litestar.params import FromQuery, QueryParameter
 
 from events.accounts.rules import may, sees_only_own_events
 from events.attendance.sheets.printing import leaders_of
+from events.evidence.queries import why_settled
 from events.invitations.actions import call_off_event, edit_event, publish_event
-from events.invitations.changes.affected import is_told_off, who_is_affected
+from events.invitations.changes.affected import is_told_off, who_hears_of_calling_off, who_is_affected
 from events.kit.clock import now
 from events.kit.forms import parse_form, typed
-from events.kit.refusals import NotFound, Refused
+from events.kit.refusals import NotFound, Refused, refuse_if
 from events.kit.translation import gettext
 from events.programme.actions import create_event
 from events.programme.conflicts import conflicts_of
@@ -145,8 +146,8 @@ async def call_off_form(staff: SignedIn, event: EventInSight) -> Response[bytes]
 
 @post("/team/veranstaltungen/{event_id:uuid}/absagen", guards=[needs("plan")])
 async def call_off(request: Request[Any, Any, Any], staff: SignedIn, event: EventInSight) -> Response[Any]:
-    sent = await request.form()
-    form, errors = parse_form(ReasonForm, sent)
+    refuse_if(await why_settled(event.dates))
+    form, errors = parse_form(ReasonForm, sent := await request.form())
     if form is None:
         return await _call_off(staff, event, Filled(typed(sent), errors), 422)
     await call_off_event(event.id, {"de": form.reason} if form.reason else {}, by=staff.actor, now=now())
@@ -195,7 +196,8 @@ async def _form(
 async def _call_off(
     staff: SignedIn, event: EventView, form: Filled, status: Literal[200, 422] = 200
 ) -> Response[bytes]:
-    affected = await who_is_affected(event, now())
+    refuse_if(await why_settled(event.dates))
+    affected = await who_hears_of_calling_off(event, now())
     return staff_page("staff/events/call_off.html", staff, status=status, event=event, affected=affected, form=form)
 
 

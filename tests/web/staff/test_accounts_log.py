@@ -73,3 +73,10 @@ async def test_a_file_holds_no_formula(browser):
     await changes(1, reason="=HYPERLINK(1)")
     answer = await admin.get(f"{LOG}.csv")
     assert ";'=HYPERLINK" in answer.text and "protokoll-2027-01-12.csv" in answer.headers["content-disposition"]
+
+
+async def test_a_file_of_a_filter_that_cannot_be_read_is_not_the_file_of_everything(browser):
+    admin = await browser("admin")
+    answer = await admin.get(f"{LOG}.csv?von=gestern")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{LOG}?von=gestern")
+    assert (await admin.get(answer.headers["location"])).status_code == 422

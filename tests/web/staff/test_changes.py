@@ -1,11 +1,16 @@
 """Bernd changes what people count on: moves a date, drops one, calls an event off. He is told first whom it hits."""
 
+from datetime import timedelta
+
 import pytest
 
+from events.evidence.actions import close_date
 from events.invitations.mailings.expanding import expand_mailings
+from events.kit.actor import SYSTEM
 from events.mail.tables import Mailing
 from events.programme.queries import event_by_id
 from events.registration.signup import Person
+from tests.attendance.story import sign_up as signed_up_before
 from tests.factories import make_event, seen
 from tests.people import AMIRA, DORIAN
 from tests.web.staff.conftest import NOW
@@ -68,6 +73,33 @@ async def test_one_of_two_dates_is_dropped_and_the_event_stays(bernd):
     assert (await bernd.post(path)).status_code == 303
     after = await event_by_id(event.id)
     assert [date.cancelled for date in after.dates] == [False, True] and after.status == "published"
+
+
+async def test_what_was_counted_is_neither_moved_nor_dropped_nor_called_off(bernd):
+    event = await make_event(starts_in=-timedelta(days=2))
+    await close_date(event.dates[0].id, by=SYSTEM, now=NOW)
+    before = await seen(event.id)
+    for way in (f"termine/{event.dates[0].id}/bearbeiten", f"termine/{event.dates[0].id}/absagen",
+                f"veranstaltungen/{event.id}/absagen"):  # fmt: skip
+        for answer in (await bernd.get(f"/team/{way}"), await bernd.post(f"/team/{way}", data=await date_form())):
+            assert answer.status_code == 409 and "so, wie er gezählt wurde" in answer.text
+    assert await seen(event.id) == before
+
+
+async def test_records_of_what_is_over_are_put_right_and_nobody_is_told(bernd):
+    event, other = (
+        await make_event(starts_in=-timedelta(days=2), dates=2),
+        await make_event(starts_in=-timedelta(days=2)),
+    )
+    await signed_up_before(event, AMIRA)
+    await signed_up_before(other, AMIRA)
+    path = f"/team/termine/{event.dates[0].id}"
+    assert (await bernd.post(f"{path}/bearbeiten", data=await date_form(day="2027-01-09"))).status_code == 303
+    assert "Niemand bekommt eine Mail." in (await bernd.get(f"{path}/absagen")).text
+    assert (await bernd.post(f"{path}/absagen")).status_code == 303
+    assert "Niemand bekommt eine Mail." in (await bernd.get(f"/team/veranstaltungen/{other.id}/absagen")).text
+    assert (await bernd.post(f"/team/veranstaltungen/{other.id}/absagen", data={"reason": ""})).status_code == 303
+    assert (await seen(other.id)).is_called_off and await Mailing.count() == 0
 
 
 async def test_going_back_from_the_question_keeps_what_was_typed(bernd):

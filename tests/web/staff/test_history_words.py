@@ -1,8 +1,26 @@
 """Details of the history in words."""
 
+from dataclasses import fields
+
 import pytest
 
-from events.web.staff.history_words import facts_in_words
+from events.evidence.beside import FundedEntry
+from events.office.views import OfficeView
+from events.programme.details import DateDetails, EventDetails, OrganisationDetails, ProgrammeDetails, SeriesDetails
+from events.programme.details import VenueDetails as Venue
+from events.registration.people_rows import CORRECTABLE
+from events.web.staff.history_words import PARTS, facts_in_words
+
+EDITED = (
+    DateDetails,
+    EventDetails,
+    FundedEntry,
+    OfficeView,
+    OrganisationDetails,
+    ProgrammeDetails,
+    SeriesDetails,
+    Venue,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,3 +45,12 @@ from events.web.staff.history_words import facts_in_words
 )
 def test_codes_become_words_and_ids_are_left_out(facts, words):
     assert facts_in_words(facts) == words
+
+
+@pytest.mark.parametrize("details", EDITED)
+def test_every_part_of_what_is_edited_has_a_name(details):
+    assert [one.name for one in fields(details) if one.name not in PARTS] == []
+
+
+def test_every_part_of_a_person_has_a_name():
+    assert [name for name in (*CORRECTABLE, "needs") if name not in PARTS] == []

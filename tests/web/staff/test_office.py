@@ -25,6 +25,14 @@ async def test_the_office_has_another_name_everywhere(browser, client):
     assert (await admin.post(f"{PATH}/staedte", data={"cities": "Marl\n\n Herten \nMarl"})).status_code == 303
     assert await cities() == ("Marl", "Herten")
     assert (await admin.post(f"{PATH}/staedte", data={"cities": "x" * 20_000})).status_code == 422
+    for wrong, said in (
+        ("Herten\n" + "x" * 81, "höchstens 80 Zeichen je Stadt"),
+        (" \n ", "füllen Sie dieses Feld aus"),
+    ):
+        answer = await admin.post(f"{PATH}/staedte", data={"cities": wrong})
+        assert answer.status_code == 422 and said in answer.text and await cities() == ("Marl", "Herten")
+    await admin.post(f"{PATH}/staedte", data={"cities": "Marl\nmarl\nHerten\nMARL"})
+    assert await cities() == ("Marl", "Herten")
 
 
 async def test_a_page_is_written_in_all_languages_and_nobody_overwrites_another(browser, client):
