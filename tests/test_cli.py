@@ -52,6 +52,12 @@ async def test_migrating_twice_does_no_harm(embedded: dict[str, str]) -> None:
     assert first == second == (0, "Die Datenbank ist auf dem neuesten Stand.\n")
 
 
+async def test_without_a_database_commands_say_what_to_do_first(embedded: dict[str, str]) -> None:
+    for command in (("check",), ("staff", "list"), ("report", "--from", "2014-01-01", "--to", "2018-12-31")):
+        code, printed = await output_of(*command, **embedded)
+        assert code == 1 and printed.endswith("Bitte zuerst: events migrate\n") and printed.count("\n") == 1
+
+
 async def test_staff_are_added_listed_and_disabled(migrated: dict[str, str]) -> None:
     add = (
         "staff",

@@ -27,6 +27,11 @@ def berlin(day: date, at: time) -> datetime:
     return datetime.combine(day, at, tzinfo=BERLIN).astimezone(UTC)
 
 
+def is_skipped(day: date, at: time) -> bool:
+    """Whether clocks in Berlin never show it, because they are put forward."""
+    return berlin(day, at).astimezone(BERLIN).time() != at
+
+
 @contextmanager
 def standing_at(moment: datetime) -> Iterator[None]:
     """Let the clock stand still: for loading history and for telling stories in tests."""

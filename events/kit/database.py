@@ -242,6 +242,14 @@ def is_trouble(error: BaseException) -> bool:
     return isinstance(error, OSError | sqlite3.Error) or hasattr(error, "sqlstate")
 
 
+def is_not_set_up(error: BaseException) -> bool:
+    """Whether a table or column is not there (yet)."""
+    is_absent = isinstance(error, sqlite3.OperationalError) and str(error).startswith(
+        ("no such table", "no such column")
+    )
+    return is_absent or getattr(error, "sqlstate", None) in ("42P01", "42703")
+
+
 def is_unique_violation(error: BaseException) -> bool:
     names = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
     return getattr(error, "sqlstate", None) == "23505" or getattr(error, "sqlite_errorname", "") in names

@@ -10,7 +10,7 @@ import click
 
 from events.accounts import wording as accounts_wording
 from events.demo import wording as demo_wording
-from events.kit.database import database, is_trouble
+from events.kit.database import database, is_not_set_up, is_trouble
 from events.kit.refusals import Refusal, Refused
 from events.operations import wording as operations_wording
 from events.reports import wording as reports_wording
@@ -72,6 +72,12 @@ async def _told(work: Coroutine[Any, Any, Result]) -> Result:
         fail(f"Die Datenbank ließ sich nicht aktualisieren: {error}")
     except Refused as refused:
         fail(" ".join(_words(reason) for reason in refused.reasons))
+    except Exception as error:
+        if not is_not_set_up(error):
+            raise
+        fail(
+            "Die Datenbank ist noch nicht eingerichtet oder nicht auf dem neuesten Stand. Bitte zuerst: events migrate"
+        )
 
 
 def _words(reason: Refusal) -> str:
