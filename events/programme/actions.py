@@ -57,9 +57,14 @@ __all__ = [
 async def create_event(
     details: EventDetails, *, by: Actor, now: datetime, dates: Sequence[DateDetails] = (), id: UUID | None = None
 ) -> UUID:
-    """A draft, with its first dates; `id` when it is to have a certain one. Raises Refused."""
+    """A draft, with its first dates. An `id` that is there already is the same form sent twice: nothing happens.
+
+    Raises Refused.
+    """
     refuse_if(*why_not_save(details))
     async with transaction():
+        if id and await Event.exists().where(Event.id == id):
+            return id
         first = min((date.start for date in dates), default=None)
         slug = await free_slug(Event, details.slug or details.title["de"], start=first)
         row = Event(

@@ -22,10 +22,12 @@ belonging to anyone."""
 
 
 async def add_date(event_id: UUID, details: DateDetails, *, by: Actor, now: datetime) -> UUID:
-    """Raises NotFound, Refused."""
+    """The same time at the same place is the same date, sent twice: it is there once. Raises NotFound, Refused."""
     _check(details)
     async with transaction():
         before = await _locked_event(event_id)
+        if known := next((one.id for one in before.coming_dates if _is_same(one, details)), None):
+            return known
         id = uuid4()
         uid = f"{uuid4()}@{UID_DOMAIN}"
         row = EventDate(**_columns(details), id=id, event=event_id, uid=uid, content_changed_at=now)
@@ -71,6 +73,11 @@ async def cancel_date(date_id: UUID, *, by: Actor, now: datetime, reason: str = 
         verb = "cancelled" if before.is_reachable else "date_removed"
         await note(entry(verb, EventDate, id=date_id, by=by, now=now, context=before.id, reason=reason))
         await follow_up(before, before.id, now=now)
+
+
+def _is_same(date: DateView, details: DateDetails) -> bool:
+    there = (date.start, date.end, date.venue_id, date.room, date.is_online)
+    return there == (details.start, details.end, details.venue_id, details.room, details.is_online)
 
 
 def _check(details: DateDetails) -> None:

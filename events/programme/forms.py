@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from events.kit.clock import BERLIN, berlin
+from events.kit.clock import BERLIN, berlin, is_skipped
 from events.kit.forms import Form, MultilineText, parse_form
 from events.kit.translation import LANGUAGES, SOURCE
 from events.kit.translation import gettext as _
@@ -86,6 +86,12 @@ class NewVenueForm(Struct):
         return VenueDetails(name=self.name, street=self.street, postcode=self.postcode, city=self.city)
 
 
+class NewForm(Struct):
+    """Made with the page of something new, so that sending it twice makes it once."""
+
+    id: UUID | None = None
+
+
 class ReasonForm(Struct):
     """Why something is called off or cancelled; people read it in their mail."""
 
@@ -125,6 +131,9 @@ def read_date(sent: Form) -> tuple[DateDetails | None, VenueDetails | None, dict
 def _wrong_about_date(form: DateForm, place: NewVenueForm | None) -> dict[str, str]:
     fields = {"end_before_start": "ends", "breaks_too_long": "break_minutes", "over_night": "ends"}
     errors = {fields[refusal.code]: refusal_text(refusal) for refusal in why_not_date(form.details())}
+    for name, clock in (("starts", form.starts), ("ends", form.ends)):
+        if is_skipped(form.day, clock):
+            errors[name] = _("Diese Uhrzeit gibt es an dem Tag nicht, weil die Uhren vorgestellt werden.")
     if place and not place.name and (place.street or place.postcode or place.city):
         errors[f"{NEW_VENUE}name"] = _("Bitte füllen Sie dieses Feld aus.")
     elif place and not place.name and form.venue is None and not form.is_online:

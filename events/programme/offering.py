@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from piccolo.table import Table
@@ -65,10 +65,13 @@ async def create_series(details: SeriesDetails, *, by: Actor, now: datetime) -> 
 
 
 async def create_venue(details: VenueDetails, *, by: Actor, now: datetime) -> UUID:
-    """Raises Refused."""
+    """One with the same name and address is there once: it was sent twice. Raises Refused."""
     _check_name(details.name)
     row = Venue(**_venue_columns(details), id=uuid4())
     async with transaction():
+        same = (Venue.name == row.name) & (Venue.street == row.street) & (Venue.city == row.city)
+        if known := await Venue.select(Venue.id).where(same).first():
+            return cast(UUID, known["id"])
         await _save(row, by, now)
     return row.id
 

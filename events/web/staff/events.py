@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from litestar import Request, Response, get, post
 from litestar.params import FromQuery, QueryParameter
@@ -18,7 +18,7 @@ from events.kit.refusals import NotFound, Refused, refuse_if
 from events.kit.translation import gettext
 from events.programme.actions import create_event
 from events.programme.conflicts import conflicts_of
-from events.programme.forms import ReasonForm, event_values, read_event
+from events.programme.forms import NewForm, ReasonForm, event_values, read_event
 from events.programme.overview import View, own_policy, staff_list
 from events.programme.previews import preview_address
 from events.programme.queries import EventView, event_by_id
@@ -101,16 +101,16 @@ async def show_event(staff: SignedIn, event: EventInSight, meldung: Text = "") -
 
 @get("/team/veranstaltungen/neu", guards=[needs("plan")])
 async def new_event(staff: SignedIn) -> Response[bytes]:
-    return await _form(staff, Filled({"format": "training"}))
+    return await _form(staff, Filled({"format": "training", "id": str(uuid4())}))
 
 
 @post("/team/veranstaltungen/neu", guards=[needs("plan")])
 async def add_event(request: Request[Any, Any, Any], staff: SignedIn) -> Response[Any]:
     sent = await request.form()
-    details, errors = read_event(sent, {})
+    (details, errors), (new, _wrong) = read_event(sent, {}), parse_form(NewForm, sent)
     if details is None:
         return await _form(staff, Filled(typed(sent), errors), status=422)
-    event_id = await create_event(details, by=staff.actor, now=now())
+    event_id = await create_event(details, id=new.id if new else None, by=staff.actor, now=now())
     return see(f"/team/veranstaltungen/{event_id}/termine/neu", "angelegt")
 
 

@@ -114,6 +114,14 @@ async def test_going_back_from_the_question_keeps_what_was_typed(bernd):
     assert (await seen(event.id)).dates[0].start == event.dates[0].start
 
 
+@pytest.mark.parametrize(("fields", "field"), [({"starts": "02:30", "ends": "04:00"}, "starts")])
+async def test_an_hour_that_clocks_leave_out_is_refused(bernd, fields, field):
+    event = await make_event()
+    sent = await date_form(day="2027-03-28", **fields)
+    answer = await bernd.post(f"/team/termine/{event.dates[0].id}/bearbeiten", data=sent)
+    assert answer.status_code == 422 and f'href="#f-{field}"' in answer.text and "Uhren vorgestellt" in answer.text
+
+
 async def test_moving_into_the_past_is_pointed_out(bernd):
     event = await make_event()
     await sign_up(event, AMIRA)

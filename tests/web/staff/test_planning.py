@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from events.kit.database import queries_so_far
-from events.programme.queries import venues
+from events.programme.queries import event_by_id, venues
+from events.programme.tables import Event, Venue
 from events.registration.queries import registrations_of, seats
 from tests.factories import make_event, make_programme, seen
 from tests.people import AMIRA, DORIAN
@@ -250,3 +251,18 @@ async def test_what_is_searched_for_under_the_wrong_view_is_pointed_out(bernd):
 async def test_an_empty_list_says_what_it_would_hold(bernd, query, words):
     page = (await bernd.get(f"/team/veranstaltungen?{query}")).text
     assert words in page and ("Auswahl zurücksetzen" in page) is ("suche" in query)
+
+
+async def test_a_double_tap_makes_one_event_one_date_and_one_venue(bernd):
+    form = (await bernd.get("/team/veranstaltungen/neu")).text
+    found = re.search(r'name="id" value="([^"]+)"', form)
+    assert found is not None
+    sent = await event_form(id=found.group(1))
+    first, second = [await bernd.post("/team/veranstaltungen/neu", data=sent) for _tap in range(2)]
+    assert first.headers["location"] == second.headers["location"] and await Event.count() == 1
+    event, date = await event_by_id(UUID(found.group(1))), await date_form()
+    for _tap in range(2):
+        await bernd.post(f"/team/veranstaltungen/{event.id}/termine/neu", data=date)
+        await bernd.post("/team/orte/neu", data={"name": "Altes Rathaus", "street": "Markt 1", "city": "Marl"})
+    assert len((await event_by_id(event.id)).dates) == 1
+    assert await Venue.count().where(Venue.name == "Altes Rathaus") == 1
