@@ -41,8 +41,8 @@ def own_link(mail: EmailMessage) -> str:
 async def _rows_to(address: str) -> list[dict[str, Any]]:
     # PostgreSQL fills the gaps of deleted rows, so that only the number of the writing tells which row is younger.
     written = "rowid" if on_sqlite() else "xmin::text::bigint, cmin::text::bigint"
-    asked = "SELECT kind, content FROM outgoing_mail WHERE lower(recipient) = {} ORDER BY created_at, sequence, "
-    return cast(list[dict[str, Any]], await OutgoingMail.raw(asked + written, address.lower()))
+    asked = f"SELECT kind, content FROM outgoing_mail WHERE recipient = {{}} ORDER BY created_at, sequence, {written}"
+    return cast(list[dict[str, Any]], await OutgoingMail.raw(asked, address))
 
 
 def _parsed(content: bytes) -> EmailMessage:

@@ -36,7 +36,8 @@ async def wished(email: str = AMIRA, title: str = "Mietrecht für Geflüchtete")
 
 
 async def voice_of(email: str) -> VoiceView:
-    mail = (await mails_to(email, "topic_confirm"))[-1]
+    """Whichever spelling of the address came first is mailed."""
+    mail = [*await mails_to(email.upper(), "topic_confirm"), *await mails_to(email, "topic_confirm")][-1]
     found = re.search(r"/themenwuensche/(\S+)", text_of(mail))
     assert found is not None
     return await voice_behind(found.group(1))
@@ -86,7 +87,7 @@ async def test_each_address_has_one_voice_whoever_hurries():
     await prove_voice(await voice_of(CEM), now=now())
     assert (await seen(id)).voices == 2 and await TopicVoice.count() == 2
     await withdraw_voice(await voice_of(CEM))
-    assert (await seen(id)).voices == 1 and await kinds_to(CEM) == []
+    assert (await seen(id)).voices == 1 and [*await kinds_to(CEM), *await kinds_to(CEM.upper())] == []
 
 
 async def test_an_answer_reaches_everybody_once_and_their_addresses_go():
